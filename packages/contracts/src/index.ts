@@ -1,0 +1,5 @@
+export * from './dead-letter.ts';
+export * from './ids.ts';
+export * from './object-task.ts';
+export * from './scan-result.ts';
+export * from './topics.ts';

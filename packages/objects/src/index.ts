@@ -1,0 +1,2 @@
+export * from './object-error.ts';
+export type * from './port.ts';

@@ -1,0 +1,26 @@
+import { RejectCode, type Topic } from '@dowser/contracts';
+import { RejectError } from './errors.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** A record's value as its topic's type. Throws RejectError: MALFORMED_JSON, or UNKNOWN_SCHEMA with the paths that do not fit. */
+export function decode<T>(topic: Topic<T>, value: Uint8Array): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(decoder.decode(value));
+  } catch (cause) {
+    throw new RejectError(RejectCode.MalformedJson, `${topic.name}: the value is not UTF-8 JSON`, { cause });
+  }
+  const parsed = topic.schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+  throw new RejectError(
+    RejectCode.UnknownSchema,
+    `${topic.name}: does not fit schema version ${topic.version}: ${paths.join('; ')}`,
+  );
+}
+
+/** A value of the topic's type as the bytes of a record. */
+export function encode<T>(_topic: Topic<T>, value: T): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}

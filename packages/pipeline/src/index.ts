@@ -1,0 +1,5 @@
+export * from './decode.ts';
+export * from './errors.ts';
+export * from './outcome.ts';
+export * from './retry.ts';
+export * from './run-stage.ts';

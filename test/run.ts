@@ -1,0 +1,65 @@
+/** `npm run check` and `npm test`: the steps, cheapest first; the first that fails ends the run. */
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
+
+const testFiles = globSync(['{packages,services,infra}/*/test/**/*.test.ts', 'test/**/*.test.ts'], {
+  cwd: root,
+}).sort();
+const isEndToEnd = (file: string): boolean => file.startsWith(join('test', 'end-to-end'));
+const isIntegration = (file: string): boolean => file.endsWith('.integration.test.ts');
+
+const nodeTest = (files: readonly string[], concurrency: number): readonly string[] => [
+  process.execPath,
+  '--disable-warning=TimeoutNegativeWarning',
+  '--disable-warning=ExperimentalWarning',
+  '--test',
+  '--test-reporter=spec',
+  `--test-concurrency=${concurrency}`,
+  ...files,
+];
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const check: readonly Step[] = [
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'lint', command: [bin('biome'), 'check', '.'] },
+  {
+    name: 'unit and tidy',
+    command: nodeTest(
+      testFiles.filter((file) => !isIntegration(file) && !isEndToEnd(file)),
+      availableParallelism(),
+    ),
+  },
+];
+
+/** One at a time: these start brokers and engines, which must not starve one another. */
+const integration: readonly Step[] = [
+  { name: 'integration', command: nodeTest(testFiles.filter(isIntegration), 1) },
+  { name: 'end to end', command: nodeTest(testFiles.filter(isEndToEnd), 1) },
+];
+
+const suites: Readonly<Record<string, readonly Step[]>> = { check, all: [...check, ...integration], integration };
+
+const steps = suites[process.argv[2] ?? ''];
+if (steps === undefined) {
+  console.error(`usage: test/run.ts ${Object.keys(suites).join('|')}`);
+  process.exit(2);
+}
+for (const { name, command } of steps) {
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const [program, ...args] = command;
+  const { status } = spawnSync(program!, args, { cwd: root, stdio: 'inherit' });
+  console.log(
+    `== ${name}: ${status === 0 ? 'passed' : `FAILED (${status})`} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
+  if (status !== 0) process.exit(status ?? 1);
+}
