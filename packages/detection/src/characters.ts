@@ -1,0 +1,57 @@
+/** Letters of scripts that put spaces between words; in the others a neighbour says nothing. */
+const LETTER =
+  /[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]/v;
+const UPPER = /\p{Lu}/u;
+const LOWER = /\p{Ll}/u;
+
+/** True for a byte that begins a character: in UTF-8 every byte but 10xxxxxx. */
+export function beginsCharacter(byte: number): boolean {
+  return (byte & 0xc0) !== 0x80;
+}
+
+/** Characters that begin in `[from, to)`. For valid UTF-8: code points. */
+export function countCharacters(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if ((bytes[i]! & 0xc0) !== 0x80) count++;
+  return count;
+}
+
+/** The character that ends just before `at`, or '' at the beginning and where the bytes are not UTF-8. */
+export function characterBefore(bytes: Uint8Array, at: number): string {
+  if (at <= 0) return '';
+  const last = bytes[at - 1]!;
+  if (last < 0x80) return String.fromCharCode(last);
+  let start = at - 1;
+  while (start > 0 && at - start < 4 && !beginsCharacter(bytes[start]!)) start--;
+  return decodeCharacter(bytes, start, at);
+}
+
+/** The character that begins at `at`, or '' at the end and where the bytes are not UTF-8. */
+export function characterAt(bytes: Uint8Array, at: number): string {
+  if (at >= bytes.length) return '';
+  const first = bytes[at]!;
+  if (first < 0x80) return String.fromCharCode(first);
+  return decodeCharacter(bytes, at, at + sequenceLength(first));
+}
+
+/** A letter that belongs to the word beside it. */
+export function isWordLetter(character: string): boolean {
+  return LETTER.test(character);
+}
+
+/** True where camelCase begins a new word: `left` is small, `right` is a capital. */
+export function isHump(left: string, right: string): boolean {
+  return LOWER.test(left) && UPPER.test(right);
+}
+
+function sequenceLength(first: number): number {
+  if (first >= 0xf0) return 4;
+  return first >= 0xe0 ? 3 : 2;
+}
+
+/** '' unless `[from, to)` is exactly one well-formed UTF-8 character. */
+function decodeCharacter(bytes: Uint8Array, from: number, to: number): string {
+  if (to > bytes.length) return '';
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
+  return text.includes('\ufffd') || [...text].length !== 1 ? '' : text;
+}

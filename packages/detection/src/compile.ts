@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import RE2 from 're2';
+import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
+import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
+import type { Catalogue, DataIdentifier, RefusedIdentifier } from './types.ts';
+
+/** The automaton of all patterns that need no keyword; too little memory thrashes. */
+const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
+/** Part of every identifierSetId: raise it when the rules of this package change. */
+const RULES_VERSION = 1;
+
+/** One identifier, ready to run. */
+export interface CompiledRow {
+  /** Position in the catalogue. */
+  readonly index: number;
+  readonly row: DataIdentifier;
+  readonly regex: RE2;
+  /** The pattern has a group named `value`. */
+  readonly hasValue: boolean;
+  readonly shape: PatternShape;
+  /** Its keyword group, or -1 when it needs no keyword. */
+  readonly group: number;
+}
+
+export interface CompiledCatalogue {
+  readonly rows: readonly CompiledRow[];
+  /** Longest match of any row. */
+  readonly maxMatchBytes: number;
+  readonly automaton: KeywordAutomaton;
+  /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
+  readonly groupsOf: readonly (readonly number[])[];
+  readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
+  /** Rows that need no keyword, and one automaton that tells which of them can be present. */
+  readonly free: readonly CompiledRow[];
+  readonly freeSet: InstanceType<typeof RE2.Set> | undefined;
+  readonly freeMaxBytes: number;
+}
+
+const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
+
+/** Compiles what can be compiled; a row that cannot is refused with a reason, and the rest goes on. Deterministic. */
+export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
+  const refused: RefusedIdentifier[] = [];
+  const accepted: Omit<CompiledRow, 'group'>[] = [];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const result = seen.has(row.id) ? 'the id is already taken by an earlier row' : compileRow(row, accepted.length);
+    seen.add(row.id);
+    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+    else accepted.push(result);
+  }
+  const catalogue: Catalogue = {
+    identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
+    refused,
+    identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
+  };
+  compiledOf.set(catalogue, assemble(accepted));
+  return catalogue;
+}
+
+/** The automata behind a catalogue. */
+export function compiled(catalogue: Catalogue): CompiledCatalogue {
+  const found = compiledOf.get(catalogue);
+  if (found === undefined) throw new Error('not a catalogue of this thread: make it with compileCatalogue');
+  return found;
+}
+
+/** The compiled row, or why it is refused. */
+function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+  const keywordFault = row.keyword === 'required' ? faultOfKeywords(row.keywords) : undefined;
+  if (keywordFault !== undefined) return keywordFault;
+  try {
+    const plain = new RE2(row.pattern, 'gu');
+    const shape = patternShape(plain.internalSource);
+    if (shape.minBytes === 0) return 'the pattern can match nothing at all: require at least one character';
+    if (shape.maxBytes > MAX_MATCH_BYTES) {
+      const length = Number.isFinite(shape.maxBytes) ? `${shape.maxBytes} bytes` : 'without end';
+      return `the pattern can match ${length}; bound its repeats to at most ${MAX_MATCH_BYTES} bytes in all`;
+    }
+    const hasValue = plain.internalSource.includes('(?P<value>');
+    return { index, row, regex: hasValue ? new RE2(row.pattern, 'dgu') : plain, hasValue, shape };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
+    throw error;
+  }
+}
+
+function faultOfKeywords(keywords: readonly string[]): string | undefined {
+  if (keywords.length === 0) return 'a keyword is required but none is given';
+  for (const keyword of keywords) {
+    if (/^\s|\s$|^$/u.test(keyword)) return `keyword "${keyword}" is empty or begins or ends with a space`;
+    if (/[ _-] | [ _-]/u.test(keyword)) return `keyword "${keyword}" has a space next to a separator: write one space`;
+    if (/[^\P{C}]|[^\P{Z} ]/u.test(keyword)) return `keyword "${keyword}" holds a control character or an odd space`;
+    if ([...keyword].length > MAX_KEYWORD_CHARACTERS) {
+      return `keyword "${keyword}" has more than ${MAX_KEYWORD_CHARACTERS} characters`;
+    }
+  }
+  return undefined;
+}
+
+function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCatalogue {
+  const keywords = new Map<string, number>();
+  const groupsOf: number[][] = [];
+  const groups = new Map<string, number>();
+  const rowsOfGroup: CompiledRow[][] = [];
+  const rows = accepted.map((partial): CompiledRow => {
+    if (partial.row.keyword === 'none') return { ...partial, group: -1 };
+    const own = [...new Set(partial.row.keywords.map((keyword) => keyword.toLowerCase()))].sort();
+    const key = JSON.stringify(own);
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = groups.size;
+      groups.set(key, group);
+      rowsOfGroup.push([]);
+      for (const keyword of own) {
+        if (!keywords.has(keyword)) groupsOf[keywords.size] = [];
+        const position = keywords.get(keyword) ?? keywords.size;
+        keywords.set(keyword, position);
+        groupsOf[position]!.push(group);
+      }
+    }
+    const row = { ...partial, group };
+    rowsOfGroup[group]!.push(row);
+    return row;
+  });
+  const free = rows.filter((row) => row.group < 0);
+  return {
+    rows,
+    maxMatchBytes: longest(rows),
+    automaton: buildKeywordAutomaton([...keywords.keys()]),
+    groupsOf,
+    rowsOfGroup,
+    free,
+    freeSet: free.length === 0 ? undefined : patternSet(free),
+    freeMaxBytes: longest(free),
+  };
+}
+
+function patternSet(rows: readonly CompiledRow[]): InstanceType<typeof RE2.Set> {
+  const patterns = rows.map(({ row }) => row.pattern);
+  return new RE2.Set(patterns, 'u', { maxMem: PREFILTER_MEMORY_BYTES });
+}
+
+function longest(rows: readonly CompiledRow[]): number {
+  return rows.reduce((most, { shape }) => Math.max(most, shape.maxBytes), 0);
+}
+
+/** 32 hex characters over everything that decides what is found and how it is reported; the order of rows does not. */
+function identifierSetId(rows: readonly DataIdentifier[]): string {
+  const hash = createHash('sha256').update(`rules ${RULES_VERSION}\n`);
+  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { id, category, pattern, keyword, keywords, severity, validate } = row;
+    hash.update(
+      JSON.stringify([id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate]),
+    );
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** A validator made with other parameters has the same source, so its answers to the row's own examples count too. */
+function validatorSource({ validate, examples, counterExamples }: DataIdentifier): unknown {
+  if (validate === undefined) return null;
+  const probes = [...examples, ...counterExamples.map(({ text }) => text)];
+  return [validate.name, validate.toString(), probes.map((probe) => validate(probe))];
+}

@@ -1,0 +1,99 @@
+import { characterAt, characterBefore, isHump, isWordLetter } from './characters.ts';
+import type { KeywordAutomaton } from './keyword-automaton.ts';
+
+/** Where keywords of one group stand, by ascending end. Offsets are into the window. */
+export interface GroupHits {
+  readonly starts: number[];
+  readonly ends: number[];
+  /** The same hits by ascending start, as positions in `starts`. */
+  byStart: readonly number[] | undefined;
+}
+
+/** Where keywords stand in a window, by ascending end: once for each group that has the keyword. */
+export interface KeywordHits {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly groups: number[];
+  readonly ofGroup: readonly GroupHits[];
+}
+
+/** `groupsOf[keyword]`: the groups that have it. */
+export function findKeywords(
+  automaton: KeywordAutomaton,
+  groupsOf: readonly (readonly number[])[],
+  groupCount: number,
+  bytes: Uint8Array,
+): KeywordHits {
+  const hits = noHits(groupCount);
+  const { columns, next, firstAccepting, ended, width } = automaton;
+  const length = bytes.length;
+  let state = 0;
+  for (let i = 0; i < length; i++) {
+    state = next[state + columns[bytes[i]!]!]!;
+    if (state < firstAccepting) continue;
+    for (const keyword of ended[(state - firstAccepting) / width]!) {
+      const start = automaton.startOf(keyword, bytes, i + 1);
+      if (start < 0 || !standsAlone(bytes, start, i + 1)) continue;
+      for (const group of groupsOf[keyword]!) addHit(hits, group, start, i + 1);
+    }
+  }
+  return hits;
+}
+
+export function noHits(groupCount: number): KeywordHits {
+  const ofGroup = Array.from({ length: groupCount }, (): GroupHits => ({ starts: [], ends: [], byStart: undefined }));
+  return { starts: [], ends: [], groups: [], ofGroup };
+}
+
+function addHit(hits: KeywordHits, group: number, start: number, end: number): void {
+  hits.starts.push(start);
+  hits.ends.push(end);
+  hits.groups.push(group);
+  const own = hits.ofGroup[group]!;
+  own.starts.push(start);
+  own.ends.push(end);
+}
+
+/** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn and ssnNumber hold "ssn". */
+function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
+  const before = characterBefore(bytes, start);
+  const first = characterAt(bytes, start);
+  if (isWordLetter(first) && isWordLetter(before) && !isHump(before, first) && !isEscape(bytes, start)) return false;
+  const last = characterBefore(bytes, end);
+  const after = characterAt(bytes, end);
+  return !(isWordLetter(last) && isWordLetter(after) && !isHump(last, after));
+}
+
+/** The letter before `at` is that of a written `\n`, `\r` or `\t`. */
+function isEscape(bytes: Uint8Array, at: number): boolean {
+  const letter = bytes[at - 1];
+  return at >= 2 && bytes[at - 2] === 0x5c && (letter === 0x6e || letter === 0x72 || letter === 0x74);
+}
+
+/** Groups with a keyword wholly inside `[from, to)`. */
+export function groupsInside(hits: KeywordHits, from: number, to: number): readonly number[] {
+  const found: number[] = [];
+  for (let i = firstAbove(hits.ends, from); i < hits.ends.length && hits.ends[i]! <= to; i++) {
+    const group = hits.groups[i]!;
+    if (hits.starts[i]! >= from && !found.includes(group)) found.push(group);
+  }
+  return found;
+}
+
+/** Position of the first element of an ascending list that is greater than `value`. */
+export function firstAbove(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Positions in `starts`, by ascending start. */
+export function hitsByStart(hits: GroupHits): readonly number[] {
+  hits.byStart ??= hits.starts.map((_, i) => i).sort((a, b) => hits.starts[a]! - hits.starts[b]!);
+  return hits.byStart;
+}

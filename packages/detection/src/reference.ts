@@ -1,0 +1,138 @@
+import RE2 from 're2';
+import {
+  CELL_CONTEXT_BYTES,
+  KEYWORD_DISTANCE,
+  KEYWORD_DISTANCE_BYTES,
+  MAX_KEYWORD_CHARACTERS,
+  MAX_NAME_BYTES,
+} from './limits.ts';
+import { type ReferenceCell, referenceCells } from './reference-layout.ts';
+import type { DataIdentifier, Layout, Match } from './types.ts';
+
+const LONGEST_KEYWORD_BYTES = 4 * MAX_KEYWORD_CHARACTERS;
+
+type Place = { readonly start: number; readonly end: number };
+
+const LETTER =
+  '[\\p{L}--[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]]';
+const INSIDE_WORD = new RegExp(`^${LETTER}\0${LETTER}$`, 'v');
+const HUMP = /^\p{Ll}\0\p{Lu}$/u;
+
+/**
+ * The naive engine: each identifier by itself over the whole object, then the validator, then the keyword rule. It says what
+ * scanWindow must find. Slow; for tests and benchmarks. Order and offsets as in WindowResult.
+ */
+export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array, layout: Layout): readonly Match[] {
+  const bytes = Buffer.from(input);
+  const text = bytes.toString('latin1');
+  const cells = referenceCells(text, layout);
+  const places = new Map<string, readonly Place[]>();
+  const keywordPlaces = (keyword: string): readonly Place[] => {
+    const known = places.get(keyword) ?? findKeyword(keyword, bytes);
+    places.set(keyword, known);
+    return known;
+  };
+  const found = rows.flatMap((row, order) =>
+    findPattern(row.pattern, bytes)
+      .filter(({ start, end }) => (row.validate?.(bytes.toString('utf8', start, end)) ?? null) === null)
+      .filter((match) => row.keyword === 'none' || hasKeyword(match, row.keywords.map(keywordPlaces), cells, bytes))
+      .map((match) => ({ ...match, identifier: row.id, order })),
+  );
+  found.sort((a, b) => a.start - b.start || a.order - b.order || a.end - b.end);
+  const lines = [{ start: 0 }, ...[...text.matchAll(/\n/g)].map((newline) => ({ start: newline.index + 1 }))];
+  return found.map(({ identifier, start, end }) => {
+    const line = countUpTo(lines, start);
+    return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1 };
+  });
+}
+
+function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
+  const regex = new RE2(pattern, 'dgu');
+  const found: Place[] = [];
+  for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
+    const [start, end] = match.indices!.groups?.value ?? match.indices![0]!;
+    found.push({ start, end });
+  }
+  return found;
+}
+
+/** Every place of a keyword, overlapping ones too, that is not inside a longer word. */
+function findKeyword(keyword: string, bytes: Buffer): readonly Place[] {
+  const source = keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '[ _-]?');
+  const regex = new RE2(source, 'giu');
+  const found: Place[] = [];
+  for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
+    const place = { start: match.index, end: match.index + match[0].length };
+    regex.lastIndex = match.index + 1;
+    if (!joins(bytes, place.end) && (!joins(bytes, place.start) || isAfterEscape(bytes, place.start)))
+      found.push(place);
+  }
+  return found;
+}
+
+/** True when the characters on both sides of `at` belong to one word. */
+function joins(bytes: Buffer, at: number): boolean {
+  const left = [...bytes.toString('utf8', Math.max(0, at - 4), at)].at(-1) ?? '';
+  const right = [...bytes.toString('utf8', at, at + 4)][0] ?? '';
+  return INSIDE_WORD.test(`${left}\0${right}`) && !HUMP.test(`${left}\0${right}`);
+}
+
+function isAfterEscape(bytes: Buffer, at: number): boolean {
+  return ['\\n', '\\r', '\\t'].includes(bytes.toString('latin1', Math.max(0, at - 2), at));
+}
+
+function hasKeyword(
+  match: Place,
+  keywords: readonly (readonly Place[])[],
+  cells: readonly ReferenceCell[],
+  bytes: Buffer,
+): boolean {
+  const cell = cells[countUpTo(cells, match.start) - 1];
+  const inCell = cell !== undefined && contains(cell, match);
+  return keywords.some((places) => {
+    if (!inCell) return around(places, match, KEYWORD_DISTANCE_BYTES).some((place) => isNear(place, match, bytes));
+    const names = cell.names.filter((name) => name.end - name.start <= MAX_NAME_BYTES);
+    if (names.some((name) => around(places, name, 0).some((place) => contains(name, place)))) return true;
+    return around(places, match, CELL_CONTEXT_BYTES).some(
+      (place) => contains(cell, place) && gap(place, match) >= 0 && gap(place, match) <= CELL_CONTEXT_BYTES,
+    );
+  });
+}
+
+function isNear(place: Place, match: Place, bytes: Buffer): boolean {
+  if (gap(place, match) < 0 || gap(place, match) > KEYWORD_DISTANCE_BYTES) return false;
+  const [from, to] = place.end <= match.start ? [place.end, match.start] : [match.end, place.start];
+  return characters(bytes, from, to) <= KEYWORD_DISTANCE;
+}
+
+/** Bytes between two places; negative when they overlap. */
+function gap(a: Place, b: Place): number {
+  return Math.max(a.start - b.end, b.start - a.end);
+}
+
+function contains(outer: Place, inner: Place): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The places, ascending by start, that can lie within `bytes` of `middle`: a slice, so that dense objects stay feasible. */
+function around(places: readonly Place[], middle: Place, bytes: number): readonly Place[] {
+  const earliest = middle.start - bytes - LONGEST_KEYWORD_BYTES;
+  return places.slice(countUpTo(places, earliest), countUpTo(places, middle.end + bytes));
+}
+
+/** How many of the places, ascending by start, begin at or before `offset`. */
+function countUpTo(ascending: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Bytes that begin a character; in valid UTF-8, code points. */
+function characters(bytes: Buffer, from: number, to: number): number {
+  return bytes.subarray(from, to).filter((byte) => byte >> 6 !== 0b10).length;
+}

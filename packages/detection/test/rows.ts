@@ -1,0 +1,45 @@
+import type { DataIdentifier } from '../src/types.ts';
+
+/** A row with only what matters to a test. */
+export function row(
+  id: string,
+  pattern: string,
+  keywords: readonly string[],
+  more: Partial<DataIdentifier> = {},
+): DataIdentifier {
+  return {
+    id,
+    name: id,
+    category: 'PERSONAL_INFORMATION',
+    pattern,
+    keywords,
+    keyword: keywords.length === 0 ? 'none' : 'required',
+    severity: { Low: 1 },
+    recommended: true,
+    sources: [],
+    examples: [],
+    counterExamples: [],
+    ...more,
+  };
+}
+
+/** Rows that between them meet every rule: fixed and variable lengths, groups, long and greedy and odd patterns. */
+export const rows: readonly DataIdentifier[] = [
+  row('SSN', '\\b\\d{3}-?\\d{2}-?\\d{4}\\b', ['ssn', 'social security', 'ss#', 'soc sec no'], {
+    validate: (value) => (value.startsWith('000') ? 'never-issued' : null),
+  }),
+  row('NINE', '\\b\\d{9}\\b', ['numéro', 'ssn', 'id no'], {
+    validate: (value) => (Number(value) % 3 === 0 ? null : 'bad-checksum'),
+  }),
+  row('TOKEN', '\\btk_[a-z0-9]{4,12}', []),
+  row('PAIR', 'aa', []),
+  row('PAIR_NEAR', 'aa', ['pair', '番号']),
+  row('PASSWORD', '(?i)pass(?:word)?["\']?\\s{0,4}[:=]\\s{0,4}["\']?(?P<value>[^\\s"\']{4,20})', []),
+  row('SECRET', '(?P<value>[A-Za-z0-9+/]{16,40})', ['secret key', 'key']),
+  row('BLOCK', '-----BEGIN K-----[A-Za-z0-9+/=\\s]{0,400}-----END K-----', []),
+  row('LINE', '(?m)^row [^\\n]{1,30}$', ['k1']),
+  row('WORD', '\\p{Lu}\\p{Ll}{2,8}', ['name', 'prénom']),
+  row('FIRST', '^\\d{3}', []),
+  row('LAST', '\\d{3}$', []),
+  row('LAZY', '<[^>]{1,40}?>', ['tag']),
+];
