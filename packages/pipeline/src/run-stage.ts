@@ -160,7 +160,8 @@ function deadLetter(
   };
 }
 
-function deadLetterRatio(stage: string): (received: number, rejected: number) => void {
+/** A window of inputs over which too many rejects stop the stage (throws). */
+export function deadLetterRatio(stage: string): (received: number, rejected: number) => void {
   let seen = 0;
   let refused = 0;
   return (received, rejected) => {

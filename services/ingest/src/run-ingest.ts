@@ -1,0 +1,89 @@
+import type { ObjectStore } from '@dowser/objects';
+import type { Telemetry } from '@dowser/telemetry';
+import pLimit from 'p-limit';
+import { announcedManifest } from './announced-manifest.ts';
+import type { IngestConfig } from './config.ts';
+import type { Ingest } from './ingester.ts';
+import { heldWhenStopped } from './sources/held-when-stopped.ts';
+import { type ReadOrc, runInventory } from './sources/inventory-source.ts';
+import { runListing } from './sources/listing-source.ts';
+import type { Queue } from './sources/queue.ts';
+import { runQueueSource } from './sources/queue-source.ts';
+
+export interface IngestParts {
+  readonly config: IngestConfig;
+  readonly objects: ObjectStore;
+  readonly queues: readonly Queue[];
+  readonly readOrc: ReadOrc | null;
+  readonly ingest: Ingest;
+  readonly telemetry: Telemetry;
+  /** Aborted to drain. */
+  readonly stop: AbortSignal;
+  readonly now?: () => Date;
+}
+
+/** Runs every configured source; resolves when all are done or drained. The first error stops the others and is thrown. */
+export async function runIngest(parts: IngestParts): Promise<void> {
+  const failed = new AbortController();
+  const stop = AbortSignal.any([parts.stop, failed.signal]);
+  const inventory = oncePerManifest((manifest, signal) => runInventory(manifest, parts, signal));
+  let bulkDone = false;
+  const bulk = runBulk(parts, inventory, stop).then(() => {
+    bulkDone = true;
+  });
+  const live = parts.queues.map((queue) => runLive(queue, parts, inventory, stop, () => parts.config.once && bulkDone));
+  await Promise.all([bulk, ...live].map((source) => source.catch((error: unknown) => failed.abort(error))));
+  if (failed.signal.aborted) throw failed.signal.reason;
+}
+
+type RunInventory = (manifest: string, signal: AbortSignal) => Promise<void>;
+
+async function runBulk(parts: IngestParts, inventory: RunInventory, stop: AbortSignal): Promise<void> {
+  const { config, objects, ingest, telemetry, now = () => new Date() } = parts;
+  const relistSeconds = config.once ? 0 : config.relistSeconds;
+  const inventories = async (): Promise<void> => {
+    for (const manifest of config.inventories) await heldWhenStopped(inventory(manifest, stop), stop);
+  };
+  const listings = config.listings.map((location) =>
+    runListing(location, { objects, ingest, telemetry, relistSeconds, stop, now }),
+  );
+  await Promise.all([inventories(), ...listings]);
+}
+
+function runLive(
+  queue: Queue,
+  parts: IngestParts,
+  runInventory: RunInventory,
+  stop: AbortSignal,
+  mayFinish: () => boolean,
+) {
+  const { config, ingest, telemetry } = parts;
+  return runQueueSource({
+    queue,
+    ingest,
+    telemetry,
+    receivers: config.queueReceivers,
+    visibilitySeconds: config.queueVisibilitySeconds,
+    mayFinish,
+    inventoryAnnouncedBy: (bucket, key) => announcedManifest(config.inventoryDestinations, bucket, key),
+    runInventory,
+    stop,
+  });
+}
+
+/**
+ * Each manifest once in this process, one after the other: S3 announces manifest.json and manifest.checksum, events come
+ * twice, and several readings at the same time would only compete. One that fails may be tried again.
+ */
+function oncePerManifest(run: RunInventory): RunInventory {
+  const runs = new Map<string, Promise<void>>();
+  const oneAtATime = pLimit(1);
+  return (manifest, signal) => {
+    const known = runs.get(manifest);
+    if (known !== undefined) return known;
+    const running = oneAtATime(() => run(manifest, signal));
+    runs.set(manifest, running);
+    running.catch(() => runs.delete(manifest));
+    return running;
+  };
+}

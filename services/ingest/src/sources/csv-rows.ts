@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { RejectCode } from '@dowser/contracts';
+import { RejectError } from '@dowser/pipeline';
+import { parse } from 'csv-parse/sync';
+import type { InventoryRow } from '../parse-inventory.ts';
+import { columnOf } from '../parse-inventory.ts';
+
+/** Rows that are handed on together. */
+export const ROWS_PER_BATCH = 500;
+/** Longest line of a CSV inventory: a key is at most 1,024 bytes, each up to three characters when encoded. */
+export const LINE_LIMIT_BYTES = 64 * 1024;
+
+/** A row, or what is wrong with it; `raw` is the row as far as it could be read, for its dead letter. */
+export interface RawRow {
+  readonly fields: InventoryRow | null;
+  readonly raw: string;
+}
+
+/**
+ * The rows of a gzip-compressed CSV data file, in batches. A line that is no row costs only itself: keys are URL-encoded,
+ * so no row spans lines. Throws RejectError for a broken gzip stream; errors of `bytes` and `take` pass through.
+ */
+export async function readCsvRows(
+  bytes: AsyncIterable<Uint8Array>,
+  columns: readonly string[],
+  take: (rows: readonly RawRow[]) => Promise<void>,
+): Promise<void> {
+  const names = columns.map(columnOf);
+  const gunzip = createGunzip();
+  await pipeline(Readable.from(bytes, { objectMode: false }), gunzip, async (source: AsyncIterable<Buffer>) => {
+    let lines: string[] = [];
+    for await (const line of splitLines(source)) {
+      lines.push(line);
+      if (lines.length < ROWS_PER_BATCH) continue;
+      await take(parseLines(lines, names));
+      lines = [];
+    }
+    if (lines.length > 0) await take(parseLines(lines, names));
+  }).catch((error: unknown) => {
+    if (!isZlibError(error)) throw error;
+    throw new RejectError(
+      RejectCode.InvalidInventory,
+      `inventory data file: not a whole gzip stream (${error.message})`,
+      {
+        cause: error,
+      },
+    );
+  });
+}
+
+const isZlibError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+
+async function* splitLines(source: AsyncIterable<Buffer>): AsyncIterable<string> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of source) {
+    let from = 0;
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
+      const line = Buffer.concat([rest, chunk.subarray(from, at)])
+        .toString('utf8')
+        .replace(/\r$/, '');
+      rest = Buffer.alloc(0);
+      from = at + 1;
+      if (line !== '') yield line;
+    }
+    rest = Buffer.concat([rest, chunk.subarray(from)]);
+    if (rest.length > LINE_LIMIT_BYTES) {
+      throw new RejectError(
+        RejectCode.InvalidInventory,
+        `inventory data file: a line of over ${LINE_LIMIT_BYTES} bytes is no row`,
+      );
+    }
+  }
+  if (rest.length > 0) yield rest.toString('utf8');
+}
+
+/** All lines at once; where they are not as many records of the right width, line by line. */
+function parseLines(lines: readonly string[], names: readonly (string | null)[]): readonly RawRow[] {
+  const records = parseText(lines.join('\n'));
+  if (records?.length === lines.length) return records.map((record, index) => toRow(record, lines[index]!, names));
+  return lines.map((line) => {
+    const own = parseText(line);
+    return own?.length === 1 ? toRow(own[0]!, line, names) : { fields: null, raw: line };
+  });
+}
+
+function parseText(text: string): readonly (readonly string[])[] | null {
+  try {
+    return parse(text, { relax_column_count: true });
+  } catch {
+    return null;
+  }
+}
+
+function toRow(record: readonly string[], raw: string, names: readonly (string | null)[]): RawRow {
+  if (record.length !== names.length) return { fields: null, raw };
+  const fields: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) if (name !== null) fields[name] = record[index];
+  return { fields, raw };
+}
