@@ -1,0 +1,4 @@
+export * from './migrations.ts';
+export * from './open-store.ts';
+export * from './rows.ts';
+export * from './store-error.ts';

@@ -1,0 +1,86 @@
+/** What the sink writes, by table. Times are ISO 8601 UTC; ids are 32 hex characters; ranks are decimal, below 2^128. */
+export interface TableRows {
+  object_log: ObjectRow;
+  scan_log: ScanRow;
+  occurrence_log: OccurrenceRow;
+  dead_letter_log: DeadLetterRow;
+}
+export type TableName = keyof TableRows;
+
+export interface ObjectRow {
+  readonly bucket: string;
+  readonly key: string;
+  readonly evidence: 'sequenced' | 'dated';
+  /** Of two rows with the same bucket, key and evidence, the one of the higher rank stays. */
+  readonly rank: string;
+  /** When this state of the key began, for comparing the two kinds of evidence. */
+  readonly effective_at: string;
+  readonly object_version_id: string;
+  readonly version_id: string;
+  readonly etag: string;
+  /** Bytes; -1 when not known. */
+  readonly size: number;
+  readonly last_modified: string | null;
+  readonly storage_class: string;
+  readonly encryption: string;
+  readonly sequencer: string;
+  readonly source: string;
+  readonly observed_at: string;
+  readonly removed: boolean;
+  readonly cause: string;
+}
+
+export interface ScanRow {
+  readonly bucket: string;
+  readonly key: string;
+  readonly object_version_id: string;
+  /** Of two scans of one object version, the one of the higher rank stays. */
+  readonly rank: string;
+  readonly scan_id: string;
+  readonly identifier_set_id: string;
+  readonly version_id: string;
+  readonly etag: string;
+  readonly size: number;
+  readonly last_modified: string | null;
+  readonly storage_class: string;
+  readonly encryption: string;
+  readonly verdict: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly bytes_read: number;
+  readonly bytes_scanned: number;
+  readonly charset: string;
+  readonly compression: string;
+  readonly mime_type: string;
+  readonly scanned_at: string;
+  readonly duration_ms: number;
+  readonly finding_type: string;
+  /** The findings, column by column: one element of each array per identifier. */
+  readonly 'findings.identifier': readonly string[];
+  readonly 'findings.category': readonly string[];
+  readonly 'findings.severity': readonly string[];
+  readonly 'findings.count': readonly number[];
+}
+
+export interface OccurrenceRow {
+  readonly bucket: string;
+  readonly key: string;
+  readonly object_version_id: string;
+  readonly scan_id: string;
+  readonly identifier: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly sample: string;
+  readonly fingerprint: string;
+}
+
+export interface DeadLetterRow {
+  readonly stage: string;
+  readonly origin: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly payload: string;
+  readonly rejected_at: string;
+}
