@@ -1,0 +1,62 @@
+import { createSecretKey } from 'node:crypto';
+import type { Occurrence } from '@dowser/contracts';
+import { type Catalogue, type Match, type ScanState, scanWindow, sniffLayout, startScan } from '@dowser/detection';
+import { fingerprint } from './fingerprint.ts';
+import { maskSample } from './mask-sample.ts';
+
+/** Decoded bytes from the start of an object that tell its layout. A first chunk holds at least these, or all there is. */
+export const LAYOUT_HEAD_BYTES = 64 * 1024;
+/** Bytes given to the engine at once: bounds what one call can find, and so what it holds. */
+export const WINDOW_BYTES = 512 * 1024;
+/** A task ends early, after the window in which it has found this many: dense chunks come back in parts. */
+export const OCCURRENCES_PER_TASK = 4_000;
+
+/** A run of one object's decoded bytes to scan; plain data, its bytes in shared memory. */
+export interface ChunkTask {
+  readonly name: string;
+  /** What `state` still needs of earlier bytes, then the bytes not yet scanned. */
+  readonly bytes: Uint8Array;
+  /** Offset of `bytes[0]` in the decoded object. */
+  readonly base: number;
+  /** Offset of the first byte not yet scanned. */
+  readonly scannedTo: number;
+  /** True when the object ends with `bytes`. */
+  readonly last: boolean;
+  /** Null at the start of the object. */
+  readonly state: ScanState | null;
+}
+
+export interface ChunkResult {
+  readonly occurrences: readonly Occurrence[];
+  readonly state: ScanState;
+  /** As in the task; short of the end of `bytes` when there was too much to bring back at once. */
+  readonly scannedTo: number;
+}
+
+/** Scans a chunk window by window. No match's value leaves: only its place, a masked sample and a keyed fingerprint. */
+export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (task: ChunkTask) => ChunkResult {
+  const key = createSecretKey(fingerprintKey, 'utf8');
+  return (task) => {
+    const end = task.base + task.bytes.length;
+    const occurrences: Occurrence[] = [];
+    let state = task.state ?? startScan(sniffLayout(task.bytes.subarray(0, LAYOUT_HEAD_BYTES), task.name));
+    let scannedTo = task.scannedTo;
+    do {
+      const from = Math.min(state.needFrom, scannedTo);
+      scannedTo = Math.min(end, scannedTo + WINDOW_BYTES);
+      const bytes = task.bytes.subarray(from - task.base, scannedTo - task.base);
+      const result = scanWindow(catalogue, state, { bytes, base: from, last: task.last && scannedTo === end });
+      state = result.state;
+      for (const match of result.matches) occurrences.push(describe(match, bytes, from));
+    } while (scannedTo < end && occurrences.length < OCCURRENCES_PER_TASK);
+    return { occurrences, state, scannedTo };
+  };
+
+  function describe(match: Match, bytes: Uint8Array, base: number): Occurrence {
+    const { identifier, start, end, line, column } = match;
+    const value = Buffer.from(bytes.buffer, bytes.byteOffset + start - base, end - start).toString('utf8');
+    const category = catalogue.identifiers.get(identifier)!.category;
+    const sample = maskSample(value, category);
+    return { identifier, start, end, line, column, sample, fingerprint: fingerprint(key, value) };
+  }
+}

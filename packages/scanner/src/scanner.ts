@@ -1,0 +1,97 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Occurrence } from '@dowser/contracts';
+import { MAX_CARRY_BYTES, type RefusedIdentifier } from '@dowser/detection';
+import { selectIdentifiers } from '@dowser/identifiers';
+import pLimit from 'p-limit';
+import { createChunkBuffers } from './chunk-buffers.ts';
+import { openChunkPool, WORKER_HEAP_MB, WORKER_YOUNG_MB, type WorkerSetup } from './chunk-pool.ts';
+import { Lane } from './lane-queue.ts';
+import { UNWRAP_LIMITS, type UnwrapLimits } from './limits.ts';
+import { LAYOUT_HEAD_BYTES } from './scan-chunk.ts';
+import { scanObject } from './scan-object.ts';
+import type { ScanSource } from './scan-source.ts';
+import type { ScanSummary } from './scan-summary.ts';
+
+export const DEFAULT_CHUNK_BYTES = 1024 * 1024;
+/** A chunk holds what tells the layout. */
+export const MIN_CHUNK_BYTES = LAYOUT_HEAD_BYTES;
+export const MAX_CHUNK_BYTES = 64 * 1024 * 1024;
+export const DEFAULT_OBJECTS_IN_FLIGHT = 8;
+/** One object beside its chunks: connection, decompression windows, pieces on their way, occurrences of a task. */
+export const OBJECT_OVERHEAD_BYTES = 6 * 1024 * 1024;
+/** One thread beside its heap: the engine's automata. */
+export const WORKER_NATIVE_BYTES = 96 * 1024 * 1024;
+
+export interface ScannerOptions extends WorkerSetup {
+  /** Threads; default one per core. */
+  readonly workers?: number;
+  /** Decoded bytes per task, MIN_CHUNK_BYTES to MAX_CHUNK_BYTES; default DEFAULT_CHUNK_BYTES. */
+  readonly chunkBytes?: number;
+  /** Objects scanned at the same time in each lane; default DEFAULT_OBJECTS_IN_FLIGHT. */
+  readonly objectsInFlight?: number;
+  readonly limits?: UnwrapLimits;
+}
+
+export interface ScanOptions {
+  /**
+   * Takes occurrences, OCCURRENCES_PER_MESSAGE at a time (fewer in the last batch), in the order of the object but for
+   * matches that a chunk's end left undecided. The scan waits for it.
+   */
+  readonly onOccurrences: (batch: readonly Occurrence[]) => Promise<void>;
+  readonly lane?: Lane;
+  /** When aborted, the scan rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Scans objects of any size in bounded memory: `memoryBoundBytes` more than the process had before, whatever the objects'
+ * sizes and the number of matches.
+ */
+export interface Scanner {
+  /** Names what is looked for: part of a scan's identity. */
+  readonly identifierSetId: string;
+  /** Identifiers that could not be compiled; the others are looked for. */
+  readonly refused: readonly RefusedIdentifier[];
+  /**
+   * Waits for its turn in the lane. What is wrong with the object is in the summary; TransientError passes through once
+   * READ_ATTEMPTS are used up.
+   */
+  scan(source: ScanSource, options: ScanOptions): Promise<ScanSummary>;
+  /** Lets the tasks that run end, then the threads. */
+  close(): Promise<void>;
+}
+
+/**
+ * The most a scanner adds to the process: per thread its heap and automata; per object in flight, in each of the two lanes,
+ * two chunk buffers with their carry and the overhead of reading.
+ */
+export function memoryBoundBytes(options: { workers: number; chunkBytes: number; objectsInFlight: number }): number {
+  const { workers, chunkBytes, objectsInFlight } = options;
+  const perThread = (WORKER_HEAP_MB + WORKER_YOUNG_MB) * 1024 ** 2 + WORKER_NATIVE_BYTES;
+  const perObject = 2 * (chunkBytes + MAX_CARRY_BYTES) + OBJECT_OVERHEAD_BYTES;
+  return workers * perThread + Object.keys(Lane).length * objectsInFlight * perObject;
+}
+
+/** Starts the threads. Throws what `selectIdentifiers` throws on unknown ids, and RangeError on a size out of bounds. */
+export async function createScanner(options: ScannerOptions): Promise<Scanner> {
+  const { identifiers, fingerprintKey, workers = availableParallelism(), limits = UNWRAP_LIMITS } = options;
+  const { chunkBytes = DEFAULT_CHUNK_BYTES, objectsInFlight = DEFAULT_OBJECTS_IN_FLIGHT } = options;
+  if (chunkBytes < MIN_CHUNK_BYTES || chunkBytes > MAX_CHUNK_BYTES) {
+    throw new RangeError(`chunkBytes is ${chunkBytes}; it must be ${MIN_CHUNK_BYTES} to ${MAX_CHUNK_BYTES}`);
+  }
+  selectIdentifiers(identifiers);
+  const filename = fileURLToPath(new URL('./worker.ts', import.meta.url));
+  const pool = await openChunkPool({ filename, workers, setup: { identifiers, fingerprintKey } });
+  const buffers = createChunkBuffers(chunkBytes);
+  const turns = { [Lane.Live]: pLimit(objectsInFlight), [Lane.Bulk]: pLimit(objectsInFlight) };
+  const never = new AbortController().signal;
+  return {
+    ...pool.description,
+    scan(source, { lane = Lane.Live, signal = never, onOccurrences }) {
+      const scanChunk = (task: Parameters<typeof pool.scan>[0]) => pool.scan(task, lane);
+      return turns[lane](() => scanObject(source, { limits, buffers, scanChunk, onOccurrences, signal }));
+    },
+    close: () => pool.close(),
+  };
+}

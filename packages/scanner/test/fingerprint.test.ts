@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { fingerprint } from '../src/fingerprint.ts';
+
+const KEY = 'a key of the test';
+
+test('fingerprint: is the one computed by other means', () => {
+  // printf 078051120 | openssl dgst -sha256 -hmac 'a key of the test'
+  assert.equal(fingerprint(KEY, '078051120'), 'eee1d64b833fcdb9060b88273922245b');
+});
+
+test('fingerprint: ways of writing one value have one, under the key as text or as an object', () => {
+  const one = fingerprint(KEY, '078-05-1120');
+  for (const written of ['078 05 1120', '078.05.1120', '078/05/1120', '０７８-05-1120', ' 078\t05\n1120']) {
+    assert.equal(fingerprint(createSecretKey(KEY, 'utf8'), written), one);
+  }
+  assert.equal(fingerprint(KEY, 'gb82 west'), fingerprint(KEY, 'GB82WEST'));
+});
+
+test('fingerprint: other values and other keys have others', () => {
+  assert.notEqual(fingerprint(KEY, '078-05-1120'), fingerprint(KEY, '078-05-1121'));
+  assert.notEqual(fingerprint(KEY, '078-05-1120'), fingerprint(`${KEY}.`, '078-05-1120'));
+});
+
+test('fingerprint: always 32 hex characters', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => /^[0-9a-f]{32}$/.test(fingerprint(KEY, value))));
+});
