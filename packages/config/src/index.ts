@@ -1,2 +1,3 @@
+export * from './describe-config.ts';
 export * from './load-config.ts';
 export * from './schemas.ts';

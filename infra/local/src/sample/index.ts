@@ -1,0 +1,4 @@
+export type { Planted } from './plantable.ts';
+export * from './put-sample.ts';
+export * from './sample-manifest.ts';
+export * from './sample-objects.ts';
