@@ -1,0 +1,48 @@
+import { bankAccounts } from './categories/bank-accounts.ts';
+import { cards } from './categories/cards.ts';
+import { cloudCredentials } from './categories/cloud-credentials.ts';
+import { contacts } from './categories/contacts.ts';
+import { privateKeys } from './categories/private-keys.ts';
+import { serviceTokens } from './categories/service-tokens.ts';
+import { webCredentials } from './categories/web-credentials.ts';
+import { australia } from './countries/au.ts';
+import { brazil } from './countries/br.ts';
+import { canada } from './countries/ca.ts';
+import { germany } from './countries/de.ts';
+import { spain } from './countries/es.ts';
+import { france } from './countries/fr.ts';
+import { unitedKingdom } from './countries/gb.ts';
+import { italy } from './countries/it.ts';
+import { unitedStates } from './countries/us.ts';
+import type { DataIdentifier } from './data-identifier.ts';
+
+/** The groups as one list, in order. Throws when two rows have the same id. */
+export function joinRows(...groups: readonly (readonly DataIdentifier[])[]): readonly DataIdentifier[] {
+  const rows = groups.flat();
+  const seen = new Set<string>();
+  for (const { id } of rows) {
+    if (seen.has(id)) throw new Error(`the catalogue has two rows with the id ${id}: rename or remove one`);
+    seen.add(id);
+  }
+  return Object.freeze(rows);
+}
+
+/** Every identifier, in the order in which matches at the same place are reported. */
+export const identifiers: readonly DataIdentifier[] = joinRows(
+  cloudCredentials,
+  webCredentials,
+  privateKeys,
+  serviceTokens,
+  cards,
+  bankAccounts,
+  contacts,
+  unitedStates,
+  canada,
+  unitedKingdom,
+  france,
+  germany,
+  italy,
+  spain,
+  australia,
+  brazil,
+);

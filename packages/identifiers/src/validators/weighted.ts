@@ -1,0 +1,35 @@
+import type { Validator } from '../data-identifier.ts';
+import { alphanumericValue, compact } from './text.ts';
+
+/** Sum of the weights times the values of the first characters (A is 10). NaN when a character has no value. */
+export function weightedSum(text: string, weights: readonly number[]): number {
+  let sum = 0;
+  for (const [place, weight] of weights.entries()) sum += weight * alphanumericValue(text[place] ?? '');
+  return sum;
+}
+
+/** One weight for each character, the check digit included: the weighted sum must be a multiple of `modulus`. */
+export function weighted(weights: readonly number[], modulus: number): Validator {
+  return (value) => {
+    const text = compact(value);
+    if (text.length !== weights.length) return 'bad-format';
+    return weightedSum(text, weights) % modulus === 0 ? null : 'bad-checksum';
+  };
+}
+
+/**
+ * The character right after the weighted ones is `digitFor(sum mod modulus)`:
+ * for schemes whose remainder is folded into one digit.
+ */
+export function weightedCheckDigit(
+  weights: readonly number[],
+  modulus: number,
+  digitFor: (remainder: number) => number,
+): Validator {
+  return (value) => {
+    const text = compact(value);
+    if (text.length <= weights.length) return 'bad-format';
+    const expected = digitFor(weightedSum(text, weights) % modulus);
+    return text[weights.length] === String(expected) ? null : 'bad-checksum';
+  };
+}

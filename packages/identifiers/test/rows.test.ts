@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import RE2 from 're2';
+import { type DataIdentifier, type Gate, identifiers, MAX_MATCH_BYTES } from '../src/index.ts';
+
+const KEYWORD_DISTANCE = 30;
+
+interface Outcome {
+  readonly value: string;
+  readonly stoppedBy: Gate | null;
+}
+
+function keywordNear(row: DataIdentifier, text: string, start: number, end: number): boolean {
+  if (row.keyword === 'none') return true;
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  return row.keywords.some((keyword) => {
+    const source = keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ _-]?');
+    const last = [...before.matchAll(new RegExp(source, 'giu'))].at(-1);
+    const next = new RegExp(source, 'iu').exec(after);
+    const gapBefore = last === undefined ? Number.POSITIVE_INFINITY : start - last.index - last[0].length;
+    return Math.min(gapBefore, next?.index ?? Number.POSITIVE_INFINITY) <= KEYWORD_DISTANCE;
+  });
+}
+
+/** What becomes of each candidate of the row, gate by gate. */
+function outcomes(row: DataIdentifier, text: string): readonly Outcome[] {
+  const matches = [...text.matchAll(new RE2(row.pattern, 'gu') as unknown as RegExp)];
+  return matches.map((match) => {
+    const value = match.groups?.value ?? match[0];
+    const start = match.index + match[0].indexOf(value);
+    const stoppedBy =
+      row.validate?.(value) ?? (keywordNear(row, text, start, start + value.length) ? null : 'keyword-missing');
+    return { value, stoppedBy };
+  });
+}
+
+for (const row of identifiers) {
+  test(`${row.id}: its examples are found and its counter-examples stop at the gate they name`, () => {
+    assert.ok(row.examples.length >= 2, 'at least two examples');
+    assert.ok(row.counterExamples.length >= 2, 'at least two counter-examples');
+    for (const text of row.examples) {
+      assert.deepEqual(
+        outcomes(row, text).map(({ stoppedBy }) => stoppedBy),
+        [null],
+        text,
+      );
+    }
+    for (const { text, stoppedBy } of row.counterExamples) {
+      const gates = outcomes(row, text).map((outcome) => outcome.stoppedBy);
+      assert.deepEqual(gates, stoppedBy === 'pattern' ? [] : [stoppedBy], text);
+    }
+  });
+
+  test(`${row.id}: an example is found between other text, and twice when it is there twice`, () => {
+    for (const text of row.examples) {
+      const expected = outcomes(row, text)[0]!.value;
+      for (const wrapped of [`"${text}"`, `a,${text},b`, `x\n${text}\ny`, `é ${text} é`]) {
+        assert.deepEqual(outcomes(row, wrapped), [{ value: expected, stoppedBy: null }], wrapped);
+      }
+      for (const separator of [',', '\n', '", "']) {
+        const twice = `${text}${separator}${text}`;
+        assert.equal(outcomes(row, twice).filter(({ stoppedBy }) => stoppedBy === null).length, 2, twice);
+      }
+    }
+  });
+
+  test(`${row.id}: the pattern is bounded, and whole`, () => {
+    const bare = row.pattern.replace(/\\./g, 'x').replace(/\[(?:\^?\])?[^\]]*\]/g, 'x');
+    assert.doesNotMatch(bare, /[*+]|\{\d*,\}/, 'an endless repeat');
+    assert.doesNotMatch(row.pattern, /\(\?[=!]|\(\?<[=!]|\\[1-9]/, 'RE2 has no look-around and no back-references');
+    for (const text of row.examples) {
+      for (const { value } of outcomes(row, text)) assert.ok(Buffer.byteLength(value) <= MAX_MATCH_BYTES);
+    }
+  });
+
+  test(`${row.id}: has keywords exactly when it needs one, a severity at the first occurrence, and sources`, () => {
+    assert.equal(row.keywords.length > 0, row.keyword === 'required');
+    assert.equal(new Set(row.keywords.map((keyword) => keyword.toLowerCase())).size, row.keywords.length);
+    assert.ok(Object.values(row.severity).includes(1));
+    assert.ok(row.sources.length > 0 && row.name !== '');
+  });
+}
