@@ -15,9 +15,9 @@ export interface Candidate {
  */
 export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Candidate[]): number {
   const { regex, shape, hasValue } = row;
-  // One byte before and after, because \b and (?m)^$ look at it.
+  // With one byte before, because \b and (?m)^ look at it; a match that begins before `to` leaves one after.
   const begin = Math.max(0, from - 1);
-  const slice = bytes.subarray(begin, Math.min(bytes.length, to + shape.maxBytes + 1));
+  const slice = bytes.subarray(begin, Math.min(bytes.length, to + shape.maxBytes));
   const fixedBytes = shape.minBytes === shape.maxBytes && !hasValue ? shape.minBytes : 0;
   let at = from;
   regex.lastIndex = from - begin;

@@ -24,4 +24,4 @@ export const TEXT_REACH = KEYWORD_DISTANCE_BYTES + KEYWORD_BYTES;
 /** The same in cells and values, which fall back to the text rule. */
 export const CELL_REACH = Math.max(CELL_CONTEXT_BYTES, KEYWORD_DISTANCE_BYTES, MAX_NAME_BYTES) + KEYWORD_BYTES;
 /** A window must hold at most this many bytes that an earlier window held. */
-export const MAX_CARRY_BYTES = MAX_MATCH_BYTES + 1 + 2 * CELL_REACH;
+export const MAX_CARRY_BYTES = MAX_MATCH_BYTES + 2 * CELL_REACH;

@@ -48,7 +48,7 @@ function searchFree(
   if (freeSet === undefined) return;
   for (let block = from; block < to; block += BLOCK_BYTES) {
     const blockEnd = Math.min(to, block + BLOCK_BYTES);
-    const slice = bytes.subarray(Math.max(0, block - 1), Math.min(bytes.length, blockEnd + freeMaxBytes + 1));
+    const slice = bytes.subarray(Math.max(0, block - 1), Math.min(bytes.length, blockEnd + freeMaxBytes));
     for (const present of freeSet.match(slice)) {
       const row = free[present]!;
       const begin = Math.max(block, resume[row.index]!);

@@ -59,7 +59,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
     throw new Error(`the window [${base}, ${end}) must hold the bytes from ${progress.needFrom} on that came before`);
   }
   const reach = state.layout.kind === 'text' ? TEXT_REACH : CELL_REACH;
-  const decided = window.last ? end : Math.max(progress.decided, end - engine.maxMatchBytes - 1 - reach);
+  const decided = window.last ? end : Math.max(progress.decided, end - engine.maxMatchBytes - reach);
   if (decided === progress.decided && !window.last) return { matches: [], state };
 
   const from = progress.decided - base;

@@ -41,5 +41,14 @@ export const rows: readonly DataIdentifier[] = [
   row('WORD', '\\p{Lu}\\p{Ll}{2,8}', ['name', 'prénom']),
   row('FIRST', '^\\d{3}', []),
   row('LAST', '\\d{3}$', []),
-  row('LAZY', '<[^>]{1,40}?>', ['tag']),
+  row('DOUBLE', 'ss', []),
+  row('QUOTED', '"[a-z0-9]{1,8}"', ['quote', 'key']),
+  row('LAZY', '<[^>]{1,40}?>', ['tag', 'tag,no']),
+];
+
+/** Catalogues of few rows: where no long pattern widens the margins, each margin counts by itself. */
+export const smallCatalogues: readonly (readonly DataIdentifier[])[] = [
+  ...rows.map((one) => [one]),
+  rows.filter(({ id }) => ['PAIR', 'DOUBLE', 'PASSWORD'].includes(id)),
+  rows.filter(({ id }) => ['SSN', 'NINE', 'QUOTED'].includes(id)),
 ];

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { identifiers } from '@dowser/identifiers';
+import type { Layout } from '@dowser/detection';
+
+export interface Corpus {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly bytes: Buffer;
+}
+
+const MEGABYTES = 16;
+
+/** Deterministic numbers in [0, 1). Source: mulberry32. */
+function randomSource(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function fill(name: string, layout: Layout, header: string, line: (random: () => number, i: number) => string): Corpus {
+  const random = randomSource(1);
+  const parts: string[] = [header];
+  let length = header.length;
+  for (let i = 0; length < MEGABYTES * 1e6; i++) {
+    const next = line(random, i);
+    parts.push(next);
+    length += next.length;
+  }
+  return { name, layout, bytes: Buffer.from(parts.join('')) };
+}
+
+const text: Layout = { kind: 'text' };
+
+/** What the benchmark scans: synthetic, about 16 MB each. */
+export function corpora(): readonly Corpus[] {
+  const examples = identifiers.filter((row) => row.recommended).flatMap((row) => row.examples);
+  const short = examples.filter((example) => example.length < 200);
+  const pick = <T>(random: () => number, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const number = (random: () => number, digits: number): string => String(Math.floor(random() * 10 ** digits));
+  return [
+    fill('logs', text, '', (random, i) => {
+      const time = new Date(1.7e12 + i * 137).toISOString();
+      const path = pick(random, ['/api/v1/orders', '/login', '/static/app.js', '/account/settings', '/api/v1/payments/card']);
+      const level = pick(random, ['INFO', 'DEBUG', 'WARN']);
+      const tail = random() < 0.002 ? ` ${pick(random, short)}` : '';
+      return `${time} ${level} [http-${i % 64}] 10.0.${i % 200}.${i % 31} GET ${path}?id=${number(random, 9)} 200 ${number(random, 5)} "Mozilla/5.0" trace=${number(random, 12)}${tail}\n`;
+    }),
+    fill('source', text, '', (random, i) =>
+      pick(random, [
+        `export function handler${i}(request: Request): Response {\n`,
+        `  const total = items.reduce((sum, item) => sum + item.price * ${number(random, 3)}, 0);\n`,
+        `  if (response.status !== ${number(random, 3)}) throw new Error('unexpected status');\n`,
+        `  // Keep the session key away from the account settings page.\n`,
+        `  return new Response(JSON.stringify({ id: ${number(random, 7)}, ok: true }));\n}\n\n`,
+      ]),
+    ),
+    fill('dense', text, '', (random) => `${pick(random, short)}\n`),
+    fill('dense-csv', { kind: 'delimited', delimiter: ',' }, 'id,name,ssn,card number,email,notes\n', (random, i) => {
+      const ssn = `${100 + (i % 800) - (i % 800 === 566 ? 1 : 0)}-${10 + (i % 89)}-${1000 + (i % 8999)}`;
+      return `${i},Customer ${number(random, 4)},${ssn},4111111111111111,c${i}@example.com,"${pick(random, ['called, no answer', 'ok', 'paid'])}"\n`;
+    }),
+    fill('dense-json', { kind: 'json' }, '', (random, i) =>
+      `${JSON.stringify({ id: i, customer: { name: `Customer ${number(random, 4)}`, ssn: `${100 + (i % 500)}-${10 + (i % 89)}-${1000 + (i % 8999)}`, card: { cardNumber: '4111111111111111' } }, note: pick(random, short) })}\n`,
+    ),
+    { name: 'random', layout: text, bytes: randomBytes(MEGABYTES * 1e6) },
+  ];
+}

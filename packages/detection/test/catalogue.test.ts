@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { identifiers } from '@dowser/identifiers';
+import { compileCatalogue, compiled } from '../src/compile.ts';
+import { explain } from '../src/explain.ts';
+import { TEXT_REACH } from '../src/limits.ts';
+import { scanReference } from '../src/reference.ts';
+import { scanWindow, startScan } from '../src/scan.ts';
+import type { DataIdentifier, Layout } from '../src/types.ts';
+import { scanWhole } from './scan-in-windows.ts';
+
+const text: Layout = { kind: 'text' };
+const catalogue = compileCatalogue(identifiers);
+
+test('every row compiles', () => {
+  assert.deepEqual(catalogue.refused, []);
+  assert.equal(catalogue.identifiers.size, identifiers.length);
+});
+
+describe('rows', () => {
+  for (const row of identifiers) {
+    test(row.id, () => {
+      const own = compileCatalogue([row]);
+      assert.ok(row.examples.length > 0, 'a row needs an example');
+      for (const example of row.examples) {
+        assertFound(own, row, example);
+        assertFoundAtEveryCut(own, example);
+      }
+      for (const { text: counterExample, stoppedBy } of row.counterExamples) {
+        const bytes = Buffer.from(counterExample);
+        assert.deepEqual(scanWhole(own, bytes, text), [], `"${counterExample}" must not be found`);
+        const stops = explain(own, bytes, text).map(({ gates }) => gates.at(-1)!.gate);
+        if (stoppedBy === 'pattern') assert.deepEqual(stops, [], `the pattern must not match "${counterExample}"`);
+        else assert.ok(stops.includes(stoppedBy), `"${counterExample}" is stopped by ${stops.join(', ') || 'pattern'}`);
+      }
+    });
+  }
+});
+
+test('the whole catalogue agrees with the reference on its own examples, in every layout', () => {
+  const examples = identifiers.flatMap((row) => [...row.examples, ...row.counterExamples.map((one) => one.text)]);
+  const cells = examples.map((example) => `"${example.replaceAll('"', '""')}"`);
+  const header = identifiers.map((row) => row.keywords[0] ?? row.id);
+  const csv = [header, ...Array.from({ length: 4 }, (_, i) => header.map((_name, x) => cells[(x * 7 + i) % cells.length]!))];
+  const jsonLines = examples.map((example, i) => JSON.stringify({ [header[i % header.length]!]: { note: example, v: [example] } }));
+  const objects: readonly (readonly [string, Layout])[] = [
+    [examples.join('\n'), text],
+    [examples.join(' '), text],
+    [csv.map((line) => line.join(',')).join('\r\n'), { kind: 'delimited', delimiter: ',' }],
+    [jsonLines.join('\n'), { kind: 'json' }],
+  ];
+  for (const [content, layout] of objects) {
+    const bytes = Buffer.from(content);
+    const found = scanWhole(catalogue, bytes, layout);
+    assert.ok(found.length > identifiers.length / 2);
+    assert.deepEqual(found, scanReference(identifiers, bytes, layout), `in ${layout.kind}`);
+  }
+});
+
+function assertFound(own: typeof catalogue, row: DataIdentifier, example: string): void {
+  const bytes = Buffer.from(example);
+  const found = scanWhole(own, bytes, text);
+  assert.ok(found.length > 0, `"${example}" is not found`);
+  assert.deepEqual(found, scanReference([row], bytes, text));
+  const accepted = explain(own, bytes, text).filter((one) => one.accepted);
+  assert.deepEqual(
+    accepted.map(({ start, end }) => ({ start, end })),
+    found.map(({ start, end }) => ({ start, end })),
+  );
+}
+
+/** Two windows, the cut at every byte of the example, and at every place where what is decided ends inside the example. */
+function assertFoundAtEveryCut(own: typeof catalogue, example: string): void {
+  const margin = compiled(own).maxMatchBytes + TEXT_REACH;
+  const bytes = Buffer.from(`${example}\n${' '.repeat(margin)}`);
+  const whole = scanWhole(own, bytes, text);
+  const length = Buffer.byteLength(example);
+  for (let at = 1; at <= length; at++) {
+    for (const cut of [at, margin + at]) {
+      const first = scanWindow(own, startScan(text), { bytes: bytes.subarray(0, cut), base: 0, last: false });
+      const base = first.state.needFrom;
+      const second = scanWindow(own, first.state, { bytes: bytes.subarray(base), base, last: true });
+      assert.deepEqual([...first.matches, ...second.matches], whole, `cut at ${cut}`);
+    }
+  }
+}
