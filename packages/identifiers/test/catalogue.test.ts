@@ -138,3 +138,10 @@ test('severity follows the count: at each threshold and one before it', () => {
   }
   assert.equal(severityOf({ Medium: 5 }, 4), null);
 });
+
+test("names that Macie's list cuts short are there in whole, after it", () => {
+  assert.deepEqual(byId.get('ITALY_NATIONAL_IDENTIFICATION_NUMBER')?.keywords.at(-1), 'codice fiscale');
+  assert.ok(byId.get('ITALY_NATIONAL_IDENTIFICATION_NUMBER')?.keywords.includes('codice fiscal'));
+  assert.deepEqual(byId.get('GERMANY_NATIONAL_IDENTIFICATION_NUMBER')?.keywords.at(-1), 'personalausweisnummer');
+  assert.ok(byId.get('FRANCE_TAX_IDENTIFICATION_NUMBER')?.keywords.includes("numéro d'identification fiscale"));
+});

@@ -23,6 +23,7 @@ export const germany: readonly DataIdentifier[] = [
     name: 'Identity card number (Germany)',
     category: 'PERSONAL_INFORMATION',
     pattern: documentPattern('LMNPRTVWXYZ'),
+    // Macie's list, and the compound of two of its words.
     keywords: [
       'ausweisnummer',
       'id number',
@@ -31,6 +32,7 @@ export const germany: readonly DataIdentifier[] = [
       'insurance number',
       'personal id',
       'personalausweis',
+      'personalausweisnummer',
     ],
     keyword: 'required',
     validate: documentNumber,

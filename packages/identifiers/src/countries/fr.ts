@@ -68,7 +68,17 @@ export const france: readonly DataIdentifier[] = [
     name: 'Tax identification number, SPI (France)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b[0-3]\d(?: \d{2} \d{3} \d{3} \d{3}|-\d{2}-\d{3}-\d{3}-\d{3}|\d{11})\b`,
-    keywords: ["numéro d'identification fiscal", 'tax id', 'tax identification number', 'tax number', 'tin', 'tin#'],
+    // Macie's list, which has the name cut short, and the names in use.
+    keywords: [
+      "numéro d'identification fiscal",
+      'tax id',
+      'tax identification number',
+      'tax number',
+      'tin',
+      'tin#',
+      "numéro d'identification fiscale",
+      'numéro fiscal',
+    ],
     keyword: 'required',
     validate: allOf(neverZero, remainderKey(511, 3)),
     severity: ALWAYS_HIGH,

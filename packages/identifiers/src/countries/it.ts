@@ -13,6 +13,7 @@ export const italy: readonly DataIdentifier[] = [
     name: 'Codice fiscale (Italy)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b${L}{3}[ -]?${L}{3}[ -]?${D}{2}[A-EHLMPRSTa-ehlmprst]${D}{2}[ -]?${L}${D}{3}[ -]?${L}\b`,
+    // Macie's list, which has the name of the code cut short, and the whole name.
     keywords: [
       'codice fiscal',
       'dati anagrafici',
@@ -24,6 +25,7 @@ export const italy: readonly DataIdentifier[] = [
       'personal data',
       'tax code',
       'tessera sanitaria',
+      'codice fiscale',
     ],
     keyword: 'required',
     validate: codiceFiscale,
