@@ -1,11 +1,12 @@
 import type { RefusedIdentifier } from '@dowser/detection';
+import type { IdentifierSelection } from '@dowser/identifiers';
 import { Piscina } from 'piscina';
 import { createLaneQueue, type Lane, onLane } from './lane-queue.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 
 /** What each thread is started with. */
 export interface WorkerSetup {
-  readonly identifiers: 'recommended' | 'all' | readonly string[];
+  readonly identifiers: IdentifierSelection;
   readonly fingerprintKey: string;
 }
 

@@ -4,15 +4,9 @@ import { selectIdentifiers } from '@dowser/identifiers';
 import type { PoolDescription, WorkerReply, WorkerSetup } from './chunk-pool.ts';
 import { type ChunkResult, type ChunkTask, createChunkScan } from './scan-chunk.ts';
 
-const setup = workerDataOf();
+const setup = workerData as WorkerSetup;
 const catalogue = compileCatalogue(selectIdentifiers(setup.identifiers));
 const scanChunk = createChunkScan(catalogue, setup.fingerprintKey);
-
-/** Piscina wraps what it was given as [its own data, ours]. */
-function workerDataOf(): WorkerSetup {
-  const [, ours] = workerData as [unknown, WorkerSetup];
-  return ours;
-}
 
 /** What a thread of the pool does. Errors are told, not thrown: a rejected task then means a lost thread. */
 export default function run(task: ChunkTask | 'describe'): WorkerReply<ChunkResult | PoolDescription> {

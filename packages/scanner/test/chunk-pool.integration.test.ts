@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { CHUNK_ATTEMPTS, openChunkPool } from '../src/chunk-pool.ts';
+import { Lane } from '../src/lane-queue.ts';
+import type { ChunkTask } from '../src/scan-chunk.ts';
+
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const setup = { identifiers: [], fingerprintKey: 'a key of the test' };
+
+const pool = await openChunkPool({ filename: fileOf('./crashing-worker.ts'), workers: 2, setup });
+after(() => pool.close());
+
+/** A task that ends `crashes` threads before it is answered. */
+function task(crashes: number, name = 'object'): ChunkTask {
+  const bytes = new Uint8Array(new SharedArrayBuffer(10));
+  bytes[0] = crashes;
+  return { name, bytes, base: 0, scannedTo: 0, last: true, state: null };
+}
+
+test('chunk pool: a chunk whose thread is lost goes to another thread', async () => {
+  const lost = CHUNK_ATTEMPTS - 1;
+  const tasks = [task(lost), task(0), task(lost), task(0), task(1)];
+  const results = await Promise.all(tasks.map((one) => pool.scan(one, Lane.Bulk)));
+  assert.deepEqual(
+    results.map(({ scannedTo }) => scannedTo),
+    [10, 10, 10, 10, 10],
+  );
+  assert.deepEqual(
+    tasks.map(({ bytes }) => bytes[0]),
+    [0, 0, 0, 0, 0],
+  );
+});
+
+test('chunk pool: a chunk that ends as many threads as the limit is an error that says where; the pool goes on', async () => {
+  await assert.rejects(pool.scan(task(CHUNK_ATTEMPTS), Lane.Live), /3 scanning thread.*bytes 0 to 10.*object/);
+  assert.equal((await pool.scan(task(0), Lane.Live)).scannedTo, 10);
+});
+
+test('chunk pool: an error of the engine is not tried again', async () => {
+  await assert.rejects(pool.scan(task(1, 'throw'), Lane.Live), /a bug in the engine/);
+});
+
+test('chunk pool: threads that cannot start are an error, not a wait', async () => {
+  await assert.rejects(openChunkPool({ filename: fileOf('./broken-worker.ts'), workers: 1, setup }));
+});
