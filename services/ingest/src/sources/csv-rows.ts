@@ -12,6 +12,8 @@ export const ROWS_PER_BATCH = 500;
 /** Longest line of a CSV inventory: a key is at most 1,024 bytes, each up to three characters when encoded. */
 export const LINE_LIMIT_BYTES = 64 * 1024;
 
+const NEWLINE = 10;
+
 /** A row, or what is wrong with it; `raw` is the row as far as it could be read, for its dead letter. */
 export interface RawRow {
   readonly fields: InventoryRow | null;
@@ -57,23 +59,23 @@ async function* splitLines(source: AsyncIterable<Buffer>): AsyncIterable<string>
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of source) {
     let from = 0;
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
-      const line = Buffer.concat([rest, chunk.subarray(from, at)])
-        .toString('utf8')
-        .replace(/\r$/, '');
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
+      const line = checkedLine(Buffer.concat([rest, chunk.subarray(from, at)]));
       rest = Buffer.alloc(0);
       from = at + 1;
-      if (line !== '') yield line;
+      if (line.length > 0) yield line.toString('utf8').replace(/\r$/, '');
     }
-    rest = Buffer.concat([rest, chunk.subarray(from)]);
-    if (rest.length > LINE_LIMIT_BYTES) {
-      throw new RejectError(
-        RejectCode.InvalidInventory,
-        `inventory data file: a line of over ${LINE_LIMIT_BYTES} bytes is no row`,
-      );
-    }
+    rest = checkedLine(Buffer.concat([rest, chunk.subarray(from)]));
   }
   if (rest.length > 0) yield rest.toString('utf8');
+}
+
+function checkedLine(line: Buffer): Buffer {
+  if (line.length <= LINE_LIMIT_BYTES) return line;
+  throw new RejectError(
+    RejectCode.InvalidInventory,
+    `inventory data file: a line of over ${LINE_LIMIT_BYTES} bytes is no row`,
+  );
 }
 
 /** All lines at once; where they are not as many records of the right width, line by line. */
