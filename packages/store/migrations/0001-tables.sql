@@ -3,16 +3,17 @@
 -- None is partitioned: rows of one key must be able to meet in a merge, and a key carries no date that a replay keeps.
 -- fsync: the sink lets go of its offsets once an insert is acknowledged, so the rows must outlive the machine.
 
--- What is known of each key: one row from sequenced events, one from dated observations (inventories, listings).
+-- What is known of each version of a key (one version, '', without versioning): one row from sequenced events, one from
+-- dated observations (inventories, listings). `version_gone`: this version was deleted for good, which says nothing of others.
 CREATE TABLE IF NOT EXISTS object_log
 (
     bucket LowCardinality(String),
     key String CODEC(ZSTD(1)),
+    version_id String CODEC(ZSTD(1)),
     evidence Enum8('dated' = 1, 'sequenced' = 2),
     rank UInt128 CODEC(ZSTD(1)),
     effective_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     object_version_id FixedString(32) CODEC(ZSTD(1)),
-    version_id String CODEC(ZSTD(1)),
     etag String CODEC(ZSTD(1)),
     size Int64 CODEC(T64, ZSTD(1)),
     last_modified Nullable(DateTime64(3, 'UTC')) CODEC(ZSTD(1)),
@@ -22,11 +23,12 @@ CREATE TABLE IF NOT EXISTS object_log
     source LowCardinality(String),
     observed_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     removed Bool,
+    version_gone Bool,
     cause LowCardinality(String)
 )
 ENGINE = ReplacingMergeTree(rank)
 PRIMARY KEY (bucket, key)
-ORDER BY (bucket, key, evidence)
+ORDER BY (bucket, key, version_id, evidence)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- The ledger: the latest verdict of each object version, with its findings in the same row, so that both change at once.

@@ -1,7 +1,8 @@
 -- The truth, collapsed: read these, not the logs.
 
--- The latest state of each key. An event is right about its time; an inventory or a listing wins over it only with an
--- object that was modified later.
+-- The latest state of each key. Innermost: of each version, what is true of it. Then the newest version by each kind of
+-- evidence, among events by sequencer; a version deleted for good only when there is no other. Last: an event is right about
+-- its time, and an inventory or a listing wins over it only with an object that was modified later.
 CREATE OR REPLACE VIEW objects AS
 SELECT
     bucket,
@@ -18,8 +19,20 @@ SELECT
     cause,
     sequencer,
     observed_at
-FROM object_log FINAL
-ORDER BY bucket, key, effective_at DESC, evidence DESC
+FROM
+(
+    SELECT *
+    FROM
+    (
+        SELECT *
+        FROM object_log FINAL
+        ORDER BY bucket, key, version_id, effective_at DESC, evidence DESC
+        LIMIT 1 BY bucket, key, version_id
+    )
+    ORDER BY bucket, key, version_gone, evidence, rank DESC
+    LIMIT 1 BY bucket, key, version_gone, evidence
+)
+ORDER BY bucket, key, version_gone, effective_at DESC, evidence DESC
 LIMIT 1 BY bucket, key;
 
 -- The ledger: exactly one row per object version.

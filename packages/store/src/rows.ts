@@ -10,13 +10,14 @@ export type TableName = keyof TableRows;
 export interface ObjectRow {
   readonly bucket: string;
   readonly key: string;
+  /** '' without versioning. */
+  readonly version_id: string;
   readonly evidence: 'sequenced' | 'dated';
-  /** Of two rows with the same bucket, key and evidence, the one of the higher rank stays. */
+  /** Of two rows with the same bucket, key, version and evidence, the one of the higher rank stays; it orders versions too. */
   readonly rank: string;
   /** When this state of the key began, for comparing the two kinds of evidence. */
   readonly effective_at: string;
   readonly object_version_id: string;
-  readonly version_id: string;
   readonly etag: string;
   /** Bytes; -1 when not known. */
   readonly size: number;
@@ -27,6 +28,8 @@ export interface ObjectRow {
   readonly source: string;
   readonly observed_at: string;
   readonly removed: boolean;
+  /** This version was deleted for good; the key's other versions are what they were. */
+  readonly version_gone: boolean;
   readonly cause: string;
 }
 

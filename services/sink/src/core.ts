@@ -49,6 +49,7 @@ function objectRow(record: ObjectRecord): Outcome<SinkRow> {
   const row: ObjectRow = {
     bucket: object.bucket,
     key: object.key,
+    version_id: object.versionId,
     evidence: sequenced ? 'sequenced' : 'dated',
     rank: String(
       sequenced
@@ -57,7 +58,6 @@ function objectRow(record: ObjectRecord): Outcome<SinkRow> {
     ),
     effective_at: timeText(sequenced ? observedMs : modifiedMs),
     object_version_id: record.objectVersionId,
-    version_id: object.versionId,
     etag: object.etag,
     size: object.size,
     last_modified: object.lastModified === null ? null : timeText(modifiedMs),
@@ -67,6 +67,7 @@ function objectRow(record: ObjectRecord): Outcome<SinkRow> {
     source: object.source,
     observed_at: timeText(observedMs),
     removed,
+    version_gone: removed && object.versionId !== '' && isPermanentDelete(cause),
     cause,
   };
   return emit({ table: 'object_log', row: wellFormed(row) });
@@ -146,6 +147,11 @@ function deadLetterRow(letter: DeadLetter): DeadLetterRow {
     payload: letter.payload,
     rejected_at: timeText(Date.parse(letter.rejectedAt)),
   });
+}
+
+/** In a bucket with versioning: deletes one version for good. A delete marker hides the key and leaves its versions. */
+function isPermanentDelete(cause: string): boolean {
+  return /^(?:ObjectRemoved|LifecycleExpiration):Delete$/.test(cause);
 }
 
 /**

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { loadConfig } from '@dowser/config';
+import { ConfigError } from '@dowser/pipeline';
+import { sinkConfigSpec } from '../src/config.ts';
+
+describe('the configuration of the sink', () => {
+  test('two URLs are enough', () => {
+    const config = loadConfig(sinkConfigSpec, {
+      DOWSER_BUS_URL: 'sqlite:/tmp/bus.db',
+      DOWSER_CLICKHOUSE_URL: 'http://127.0.0.1:8123',
+    });
+    assert.equal(config.clickhouseDatabase, 'dowser');
+    assert.equal(config.clickhouseUser, 'default');
+    assert.equal(config.batchMessages, 500);
+    assert.equal(config.partitionsConcurrent, 4);
+    assert.equal(config.logLevel, 'info');
+  });
+
+  test('everything that is wrong is said at once', () => {
+    const env = { DOWSER_CLICKHOUSE_URL: 'tcp://x', DOWSER_SINK_BATCH_MESSAGES: '0', DOWSER_LOG_LEVEL: 'loud' };
+    assert.throws(
+      () => loadConfig(sinkConfigSpec, env),
+      (error: unknown) =>
+        error instanceof ConfigError &&
+        error.problems.length === 4 &&
+        ['DOWSER_BUS_URL', 'DOWSER_CLICKHOUSE_URL', 'DOWSER_SINK_BATCH_MESSAGES', 'DOWSER_LOG_LEVEL'].every((name) =>
+          error.problems.some((problem) => problem.startsWith(name)),
+        ),
+    );
+  });
+
+  test('the password is a secret', () => {
+    assert.equal(sinkConfigSpec.clickhousePassword.secret, true);
+  });
+});

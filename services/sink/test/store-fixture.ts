@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topics } from '@dowser/contracts';
+import { type FrontProcess, startClickHouse } from '@dowser/local';
+import { openStore, type Store } from '@dowser/store';
+import { type SinkMessage, toRows } from '../src/core.ts';
+import { mergeInserts } from '../src/merge-inserts.ts';
+
+/** The embedded ClickHouse in a folder of its own. */
+export interface StoreFixture {
+  readonly folder: string;
+  readonly clickhouse: FrontProcess;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+export async function openStoreFixture(): Promise<StoreFixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'dowser-sink-'));
+  const clickhouse = await startClickHouse({ port: 0, dataDir: join(folder, 'clickhouse') });
+  const store = openStore({ url: clickhouse.url, database: 'dowser' });
+  await store.migrate();
+  const close = async (): Promise<void> => {
+    await store.close();
+    await clickhouse.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, clickhouse, store, close };
+}
+
+export function topicOf(value: SinkMessage): string {
+  if ('kind' in value) return topics.scanResults.name;
+  return 'origin' in value ? topics.deadLetters.name : topics.objectRecords.name;
+}
+
+/** Writes messages as the sink does, one batch for each argument. */
+export async function write(store: Store, ...batches: readonly (readonly SinkMessage[])[]): Promise<void> {
+  const deliver = mergeInserts(store, () => undefined);
+  for (const batch of batches) {
+    const outcomes = toRows(batch.map((value) => ({ topic: topicOf(value), value })));
+    await deliver(
+      outcomes.flatMap((outcome) => {
+        assert.equal(outcome.fate, 'emit');
+        return outcome.fate === 'emit' ? outcome.values : [];
+      }),
+    );
+  }
+}
