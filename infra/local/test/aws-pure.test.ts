@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseRange } from '../src/aws/byte-range.ts';
 import { encodeEventKey } from '../src/aws/event-message.ts';
 import { chosenParts, multipartEtag, PART_MIN_BYTES } from '../src/aws/multipart-operations.ts';
 import { notificationMatches } from '../src/aws/notification-configuration.ts';
-import { CHUNK_LINE_LIMIT_BYTES, decodeChunked } from '../src/aws/receive-body.ts';
+import { CHUNK_LINE_LIMIT_BYTES, decodeChunked, receiveText, XML_LIMIT_BYTES } from '../src/aws/receive-body.ts';
 import { parseAddress, routeS3 } from '../src/aws/route-s3.ts';
 import { S3_ROUTES } from '../src/aws/s3-operations.ts';
+import { checkedTags, parseTagHeader, TAG_KEY_LIMIT, TAG_LIMIT, TAG_VALUE_LIMIT } from '../src/aws/tags.ts';
+import { buildXml, parseXml, text } from '../src/aws/xml.ts';
 
 describe('decodeChunked', () => {
   const decode = async (text: Buffer, pieces: number[]) => {
@@ -176,5 +180,60 @@ describe('multipart uploads', () => {
   it('have the MD5 of the MD5s, and how many there are, as etag', () => {
     const empty = 'd41d8cd98f00b204e9800998ecf8427e';
     assert.equal(multipartEtag([empty, empty]), '5873dd45edd01f09c1ef2e7819369e8e-2');
+  });
+});
+
+describe('receiveText', () => {
+  const requestOf = (body: string, declared = body.length) =>
+    Object.assign(Readable.from([Buffer.from(body)]), {
+      method: 'PUT',
+      headers: { 'content-length': String(declared) },
+    }) as unknown as IncomingMessage;
+
+  it('takes a document up to its limit, and not one byte more', async () => {
+    assert.equal((await receiveText(requestOf('x'.repeat(XML_LIMIT_BYTES)))).length, XML_LIMIT_BYTES);
+    await assert.rejects(receiveText(requestOf('x'.repeat(XML_LIMIT_BYTES + 1))), { code: 'MalformedXML' });
+  });
+
+  it('refuses a body of another length than declared, or of none', async () => {
+    await assert.rejects(receiveText(requestOf('abc', 4)), { code: 'IncompleteBody' });
+    const undeclared = Object.assign(requestOf('abc'), { headers: {} });
+    await assert.rejects(receiveText(undeclared), { code: 'MissingContentLength', status: 411 });
+  });
+});
+
+describe('tags', () => {
+  it('are taken up to S3’s limits, and not beyond', () => {
+    const pairs = (count: number) => Array.from({ length: count }, (_, i) => [`k${i}`, 'v'] as const);
+    assert.equal(Object.keys(checkedTags(pairs(TAG_LIMIT))).length, TAG_LIMIT);
+    assert.throws(() => checkedTags(pairs(TAG_LIMIT + 1)), { code: 'BadRequest' });
+    const longest = ['k'.repeat(TAG_KEY_LIMIT), 'v'.repeat(TAG_VALUE_LIMIT)] as const;
+    assert.deepEqual(checkedTags([longest]), { [longest[0]]: longest[1] });
+    assert.throws(() => checkedTags([[`${longest[0]}k`, '']]), { code: 'InvalidTag' });
+    assert.throws(() => checkedTags([['k', `${longest[1]}v`]]), { code: 'InvalidTag' });
+    assert.throws(() => checkedTags([['', 'v']]), { code: 'InvalidTag' });
+    assert.throws(() => checkedTags([...pairs(1), ...pairs(1)]), { code: 'InvalidTag' });
+  });
+
+  it('come URL-encoded in a header', () => {
+    assert.deepEqual(parseTagHeader('a=1&b%20c=x+y'), { a: '1', 'b c': 'x y' });
+    assert.deepEqual(parseTagHeader(''), {});
+  });
+});
+
+describe('XML', () => {
+  it('gives any text back that XML can hold', () => {
+    const anyText = fc.string({ unit: 'grapheme' }).filter((value) => value !== '');
+    fc.assert(
+      fc.property(anyText, (value) => {
+        assert.equal(text(parseXml(buildXml('Root', { Leaf: value }), 'Root'), 'Leaf'), value);
+      }),
+    );
+  });
+
+  it('refuses what is not the document asked for', () => {
+    for (const wrong of ['', 'text', '<Root>', '<Other/>', '<Root></Other>']) {
+      assert.throws(() => parseXml(wrong, 'Root'), { code: 'MalformedXML' }, wrong);
+    }
   });
 });

@@ -89,6 +89,7 @@ const NETWORK_CODES = new Set([
 
 const KMS_REFUSAL = /\bkms:|customer master key|KMS key/i;
 const CUSTOMER_KEY_ENCRYPTION = /server.side encryption/i;
+const BAD_VERSION_ID = /version id/i;
 const CERTIFICATE = /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
@@ -133,6 +134,7 @@ function objectErrorCode(status: number, code: string, message: string): ObjectE
   if (code.startsWith('KMS.')) return ObjectErrorCode.InvalidKmsKey;
   if ((code === 'AccessDenied' || status === 400) && KMS_REFUSAL.test(message)) return ObjectErrorCode.InvalidKmsKey;
   if (status === 400 && CUSTOMER_KEY_ENCRYPTION.test(message)) return ObjectErrorCode.InvalidEncryption;
+  if (status === 400 && BAD_VERSION_ID.test(message)) return ObjectErrorCode.NoLongerAvailable;
   const known = OBJECT_CODES[code];
   if (known !== undefined) return known;
   if (status === 403) return ObjectErrorCode.PermissionDenied;

@@ -26,6 +26,7 @@ describe('mapS3Error', () => {
     [sdkError('NoSuchVersion', 404), 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'],
     [sdkError('MethodNotAllowed', 405), 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'],
     [sdkError('KeyTooLongError', 400), 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'],
+    [sdkError('InvalidArgument', 400, 'Invalid version id specified'), 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'],
     [bare(404), 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'],
     [sdkError('NoSuchBucket', 404), 'NO_SUCH_BUCKET_AVAILABLE'],
     [sdkError('InvalidBucketName', 400), 'NO_SUCH_BUCKET_AVAILABLE'],

@@ -11,6 +11,9 @@ export interface Blob {
   readonly size: number;
 }
 
+/** Bytes of one read of a file: large enough that the event loop is not the limit of a download. */
+const READ_BYTES = 512 * 1024;
+
 export interface Blobs {
   /** Writes the payload to a new blob; nothing stays when it breaks off. */
   save(body: AsyncIterable<Uint8Array>): Promise<{ readonly blob: Blob; readonly md5: string }>;
@@ -56,12 +59,14 @@ export async function openBlobs(directory: string): Promise<Blobs> {
     },
     read(blobs, start, end) {
       const spans = spansOf(blobs, start, end);
+      const open = ({ id, start, end }: Span): Readable =>
+        createReadStream(path(id), { start, end: end - 1, highWaterMark: READ_BYTES });
       const [only] = spans;
       if (only === undefined) return Readable.from([]);
-      if (spans.length === 1) return createReadStream(path(only.id), { start: only.start, end: only.end - 1 });
+      if (spans.length === 1) return open(only);
       return Readable.from(
         (async function* () {
-          for (const span of spans) yield* createReadStream(path(span.id), { start: span.start, end: span.end - 1 });
+          for (const span of spans) yield* open(span);
         })(),
         { objectMode: false },
       );
@@ -73,8 +78,14 @@ export async function openBlobs(directory: string): Promise<Blobs> {
   };
 }
 
-function spansOf(blobs: readonly Blob[], start: number, end: number) {
-  const spans: { readonly id: string; readonly start: number; readonly end: number }[] = [];
+interface Span {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function spansOf(blobs: readonly Blob[], start: number, end: number): Span[] {
+  const spans: Span[] = [];
   let offset = 0;
   for (const { id, size } of blobs) {
     const from = Math.max(start - offset, 0);
