@@ -45,7 +45,8 @@ function breaches(sources: readonly Source[]): readonly Problem[] {
   const problems: Problem[] = [];
   for (const { path, text } of sources) {
     const say = (rule: string): void => void problems.push({ path, rule });
-    const inTest = /\/(test|bench)\//.test(path) || path.startsWith('test/') || path.startsWith('load-test/');
+    const inTest =
+      /\/(test|bench)\/|^packages\/testkit\//.test(path) || path.startsWith('test/') || path.startsWith('load-test/');
     const ring = PURE.some((pattern) => pattern.test(path));
     if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.integration)?(\.test)?\.(ts|mjs)$/.test(basename(path)))
       say('file names are kebab-case');

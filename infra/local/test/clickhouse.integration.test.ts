@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type ClickHouseProcess, startClickHouse } from '@dowser/local';
+import { type FrontProcess, startClickHouse } from '@dowser/local';
 import { clickHouseConformance } from '@dowser/testkit';
 
 clickHouseConformance('embedded', async () => {
@@ -29,7 +29,7 @@ for (const text of [process.env.DOWSER_TEST_CLICKHOUSE ?? ''].filter((url) => ur
 
 describe('the embedded ClickHouse', () => {
   let dataDir: string;
-  let running: ClickHouseProcess;
+  let running: FrontProcess;
   const ask = async (sql: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> => {
     const response = await fetch(running.url, { method: 'POST', body: sql, headers });
     return { status: response.status, text: await response.text() };

@@ -1,3 +1,4 @@
+export * from './compare-planted.ts';
 export type { Planted } from './plantable.ts';
 export * from './put-sample.ts';
 export * from './sample-manifest.ts';

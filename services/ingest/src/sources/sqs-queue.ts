@@ -24,13 +24,16 @@ const THROTTLED = new Set([
 
 /**
  * A client for the queue. Amazon's own queue URLs name their region; another endpoint does not mind which one signs.
- * Endpoint and credentials are as the AWS SDK finds them: the queue's URL is the endpoint.
+ * Endpoint and credentials are as the AWS SDK finds them; an endpoint that is set wins over the host in the queue's URL,
+ * which for an emulator may be a name that nothing resolves.
  */
 export function createSqsClient(url: string, env: NodeJS.ProcessEnv): SQSClient {
+  const endpoint = env.AWS_ENDPOINT_URL_SQS || env.AWS_ENDPOINT_URL;
+  const useQueueUrlAsEndpoint = endpoint === undefined || endpoint === '';
   const named = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1];
   const region = named ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
-  if (region !== undefined && region !== '') return new SQSClient({ region });
-  return new SQSClient(/\.amazonaws\.com/.test(url) ? {} : { region: 'us-east-1' });
+  if (region !== undefined && region !== '') return new SQSClient({ region, useQueueUrlAsEndpoint });
+  return new SQSClient({ useQueueUrlAsEndpoint, ...(/\.amazonaws\.com/.test(url) ? {} : { region: 'us-east-1' }) });
 }
 
 /** A queue of Amazon SQS or of anything that speaks its protocol. */

@@ -1,0 +1,112 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { comparePlanted, type Found, type SampleOptions, sampleManifest } from '@dowser/local';
+import { note, print } from '../output.ts';
+import { renderTable } from '../table.ts';
+import type { Embedded } from './embedded.ts';
+import type { Counts } from './progress.ts';
+import { SAMPLE_BUCKET } from './sample-bucket.ts';
+import type { Target } from './target.ts';
+
+/** Lines of differences between planted and found that are shown. */
+const DIFFERENCES_SHOWN = 20;
+
+/** The last line of `start --once`. `findings` counts object × identifier, `bytes` the decoded bytes matched. */
+export function runLine(
+  { ended, scanned, partial, skipped, failed, bytes, findings }: Counts,
+  seconds: number,
+): string {
+  return JSON.stringify({
+    objects: ended,
+    scanned,
+    partial,
+    skipped,
+    failed,
+    bytes,
+    findings,
+    seconds: Number(seconds.toFixed(1)),
+  });
+}
+
+/** What ClickHouse knows of the bucket, as tables; for the sample bucket also what was planted and what of it was found. */
+export async function printSummary(
+  client: ClickHouseClient,
+  bucket: string,
+  sample: SampleOptions | null,
+): Promise<void> {
+  const verdicts = await rows<{ verdict: string; reason: string; objects: string; megabytes: number }>(
+    client,
+    `SELECT verdict, reason, count() AS objects, round(sum(bytes_scanned) / 1e6, 1) AS megabytes
+     FROM object_scans WHERE bucket = {bucket:String} GROUP BY verdict, reason ORDER BY objects DESC`,
+    bucket,
+  );
+  await print('\n');
+  await print(
+    renderTable(
+      ['verdict', 'reason', 'objects', 'MB'],
+      verdicts.map(({ verdict, reason, objects, megabytes }) => [verdict, reason, Number(objects), megabytes]),
+    ),
+  );
+  const identifiers = await rows<{
+    identifier: string;
+    category: string;
+    severity: string;
+    objects: string;
+    occurrences: string;
+  }>(
+    client,
+    `SELECT identifier, any(category) AS category, argMax(severity, (severity = 'High') * 2 + (severity = 'Medium')) AS severity,
+       count() AS objects, sum(count) AS occurrences
+     FROM current_findings WHERE bucket = {bucket:String} GROUP BY identifier ORDER BY occurrences DESC, identifier`,
+    bucket,
+  );
+  await print(
+    renderTable(
+      ['identifier', 'category', 'worst', 'objects', 'occurrences'],
+      identifiers.map((row) => [
+        row.identifier,
+        row.category,
+        row.severity,
+        Number(row.objects),
+        Number(row.occurrences),
+      ]),
+    ),
+  );
+  if (sample !== null) await printPlanted(client, sample);
+}
+
+async function printPlanted(client: ClickHouseClient, sample: SampleOptions): Promise<void> {
+  const { entries } = sampleManifest(sample);
+  const found = await rows<{ key: string; identifier: string; count: string }>(
+    client,
+    'SELECT key, identifier, count FROM current_findings WHERE bucket = {bucket:String}',
+    SAMPLE_BUCKET,
+  );
+  // What a user puts into the bucket beside the sample was not planted.
+  const inSample = found.filter(({ key }) => entries.has(key));
+  const report = comparePlanted(
+    entries,
+    inSample.map((row): Found => ({ ...row, count: Number(row.count) })),
+  );
+  await print(`planted in the sample: ${report.planted}; found: ${report.found}; false alarms: ${report.extra}\n`);
+  for (const line of report.differences.slice(0, DIFFERENCES_SHOWN)) await print(`  ${line}\n`);
+}
+
+/** What can be done while the stack is up. */
+export function printWatchHelp(embedded: Embedded, target: Target): void {
+  note('');
+  note(`Ask in SQL:    npx dowser query "SELECT * FROM newest_findings LIMIT 10"`);
+  note(
+    `               curl '${embedded.clickhouseUrl}/?database=${embedded.database}' -d 'SELECT * FROM by_identifier'`,
+  );
+  if (target.kind === 'sample') {
+    note(`New objects:   AWS_ACCESS_KEY_ID=embedded AWS_SECRET_ACCESS_KEY=embedded AWS_REGION=us-east-1 \\`);
+    note(`               aws --endpoint-url ${embedded.awsUrl} s3 cp FILE s3://${SAMPLE_BUCKET}/`);
+  }
+  note(`Logs:          ${embedded.logFolder}`);
+  note('Watching for new objects. Ctrl-C stops.');
+}
+
+async function rows<T>(client: ClickHouseClient, query: string, bucket: string): Promise<T[]> {
+  const result = await client.query({ query, query_params: { bucket }, format: 'JSONEachRow' });
+  return result.json<T>();
+}
