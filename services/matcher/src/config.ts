@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os';
+import { type Config, key, loadConfig, requiredText, text, textList, wholeNumber } from '@dowser/config';
+import { type IdentifierSelection, selectIdentifiers, UnknownIdentifiersError } from '@dowser/identifiers';
+import { ConfigError } from '@dowser/pipeline';
+import { DEFAULT_CHUNK_BYTES, DEFAULT_OBJECTS_IN_FLIGHT, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
+import { z } from 'zod';
+
+/** A key that can be guessed lets fingerprints be turned back into values. */
+export const MIN_FINGERPRINT_KEY_LENGTH = 16;
+
+/** `recommended`, `all` or ids. */
+const selection = textList.transform((words): IdentifierSelection => {
+  if (words.length === 0) return 'recommended';
+  const [word] = words;
+  return words.length === 1 && (word === 'all' || word === 'recommended') ? word : words;
+});
+
+/** Every key that the matcher reads. Endpoint, region and credentials of AWS are the SDK's own variables. */
+export const matcherConfigSpec = {
+  busUrl: key({
+    env: 'DOWSER_BUS_URL',
+    file: 'bus.url',
+    doc: 'The bus: sqlite:/path/to/bus.db or kafka://host:port,host:port.',
+    schema: requiredText,
+  }),
+  objectsUrl: key({
+    env: 'DOWSER_OBJECTS_URL',
+    file: 'objects.url',
+    doc: 'The object store: s3: or file:///directory. Default s3:.',
+    schema: text('s3:'),
+  }),
+  identifiers: key({
+    env: 'DOWSER_IDENTIFIERS',
+    file: 'matcher.identifiers',
+    doc: 'What is looked for: recommended, all, or a list of identifier ids. Default recommended.',
+    schema: selection,
+  }),
+  fingerprintKey: key({
+    env: 'DOWSER_FINGERPRINT_KEY',
+    file: 'matcher.fingerprintKey',
+    doc: `The secret under which values are fingerprinted, ${MIN_FINGERPRINT_KEY_LENGTH} characters or more. The same in every matcher; with another one old fingerprints match nothing.`,
+    schema: requiredText.pipe(
+      z.string().min(MIN_FINGERPRINT_KEY_LENGTH, `is shorter than ${MIN_FINGERPRINT_KEY_LENGTH} characters`),
+    ),
+    secret: true,
+  }),
+  workers: key({
+    env: 'DOWSER_WORKERS',
+    file: 'matcher.workers',
+    doc: 'Scanning threads. Default one per core.',
+    schema: wholeNumber(availableParallelism(), 1),
+  }),
+  chunkBytes: key({
+    env: 'DOWSER_CHUNK_BYTES',
+    file: 'matcher.chunkBytes',
+    doc: `Bytes a thread takes at once, ${MIN_CHUNK_BYTES} to ${MAX_CHUNK_BYTES}. Default ${DEFAULT_CHUNK_BYTES}.`,
+    schema: wholeNumber(DEFAULT_CHUNK_BYTES, MIN_CHUNK_BYTES).pipe(z.number().max(MAX_CHUNK_BYTES)),
+  }),
+  objectsInFlight: key({
+    env: 'DOWSER_OBJECTS_IN_FLIGHT',
+    file: 'matcher.objectsInFlight',
+    doc: `Objects read at the same time in each of the two lanes. Default ${DEFAULT_OBJECTS_IN_FLIGHT}; more hides a slow store, at the cost of memory.`,
+    schema: wholeNumber(DEFAULT_OBJECTS_IN_FLIGHT, 1),
+  }),
+  batchMessages: key({
+    env: 'DOWSER_MATCHER_BATCH_MESSAGES',
+    file: 'matcher.batchMessages',
+    doc: 'Most tasks of one partition taken at once; they are committed together. Default 16.',
+    schema: wholeNumber(16, 1),
+  }),
+  partitionsConcurrent: key({
+    env: 'DOWSER_MATCHER_PARTITIONS_CONCURRENT',
+    file: 'matcher.partitionsConcurrent',
+    doc: 'Partitions of one lane worked on at the same time. Default 4.',
+    schema: wholeNumber(4, 1),
+  }),
+  logLevel: key({
+    env: 'DOWSER_LOG_LEVEL',
+    file: 'log.level',
+    doc: 'trace, debug, info, warn, error, fatal or silent. Default info.',
+    schema: z.preprocess(
+      (value) => value ?? 'info',
+      z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    ),
+  }),
+};
+
+export type MatcherConfig = Config<typeof matcherConfigSpec>;
+
+/** Throws ConfigError, also for identifiers that are not in the catalogue. */
+export function loadMatcherConfig(env: NodeJS.ProcessEnv): MatcherConfig {
+  const config = loadConfig(matcherConfigSpec, env);
+  try {
+    selectIdentifiers(config.identifiers);
+  } catch (error) {
+    if (!(error instanceof UnknownIdentifiersError)) throw error;
+    throw new ConfigError([`${matcherConfigSpec.identifiers.env}: ${error.message}`]);
+  }
+  return config;
+}

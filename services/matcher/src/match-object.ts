@@ -1,0 +1,71 @@
+import type { ObjectTask, Occurrence, ScanResult } from '@dowser/contracts';
+import type { DataIdentifier } from '@dowser/identifiers';
+import type { ObjectStore } from '@dowser/objects';
+import { TransientError } from '@dowser/pipeline';
+import { type Lane, objectSource, type Scanner, type ScanSummary } from '@dowser/scanner';
+import { occurrencesMessage, type ScanIdentity, unavailable, verdictMessage } from './core.ts';
+import type { StoreHealth } from './store-health.ts';
+
+export interface MatchOptions {
+  readonly scanner: Scanner;
+  readonly objects: ObjectStore;
+  /** The identifiers looked for. */
+  readonly rows: ReadonlyMap<string, DataIdentifier>;
+  readonly health: StoreHealth;
+  /** Makes a part durable while the scan goes on. */
+  readonly send: (result: ScanResult, signal: AbortSignal) => Promise<void>;
+  /** First wait between tries to read. */
+  readonly retryWaitMs?: number;
+}
+
+/**
+ * Scans one object. All parts but the last are sent meanwhile; the last one and the verdict are returned, to be sent in this
+ * order. Throws TransientError when the store is down as a whole: the task must come again.
+ */
+export async function matchObject(
+  task: ObjectTask,
+  lane: Lane,
+  signal: AbortSignal,
+  options: MatchOptions,
+): Promise<readonly ScanResult[]> {
+  const { scanner, objects, rows, health } = options;
+  const identity: ScanIdentity = { task, identifierSetId: scanner.identifierSetId };
+  const { bucket, key, versionId, etag } = task.object;
+  const waitMs = options.retryWaitMs === undefined ? {} : { minWaitMs: options.retryWaitMs };
+  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, ...waitMs });
+  const parts = createParts((part, batch) => options.send(occurrencesMessage(identity, part, batch), signal));
+  const began = performance.now();
+  const mark = health.mark();
+  const summary = await scanner
+    .scan(source, { lane, signal, onOccurrences: parts.add })
+    .catch((error: unknown): ScanSummary => {
+      signal.throwIfAborted();
+      if (!(error instanceof TransientError) || health.isDown(error, mark)) throw error;
+      return unavailable(error.message, parts.counts);
+    });
+  if (summary.reason !== 'OBJECT_STORE_UNAVAILABLE') health.served();
+  const timing = { endedAt: new Date(), durationMs: performance.now() - began };
+  const verdict = verdictMessage(identity, summary, rows, source.head(), timing);
+  return [...parts.rest().map(({ part, batch }) => occurrencesMessage(identity, part, batch)), verdict];
+}
+
+interface Part {
+  readonly part: number;
+  readonly batch: readonly Occurrence[];
+}
+
+/** Holds the latest batch back: an object with one goes out together with its verdict. */
+function createParts(send: (part: number, batch: readonly Occurrence[]) => Promise<void>) {
+  const counts = new Map<string, number>();
+  let held: Part | null = null;
+  return {
+    counts,
+    async add(batch: readonly Occurrence[]): Promise<void> {
+      for (const { identifier } of batch) counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
+      const before = held;
+      held = { part: before === null ? 0 : before.part + 1, batch };
+      if (before !== null) await send(before.part, before.batch);
+    },
+    rest: (): readonly Part[] => (held === null ? [] : [held]),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Bus, BusMessage, Subscription } from '@dowser/bus';
+import { ConsumerGroup, type ObjectTask, type ScanResult, topics } from '@dowser/contracts';
+import type { DataIdentifier } from '@dowser/identifiers';
+import type { ObjectStore } from '@dowser/objects';
+import { type Decoded, emit, logRetry, type Outcome, retryTransient, runStage, TransientError } from '@dowser/pipeline';
+import { Lane, type Scanner } from '@dowser/scanner';
+import type { Telemetry } from '@dowser/telemetry';
+import { matchObject } from './match-object.ts';
+import { sendResults } from './send-results.ts';
+import { createStoreHealth } from './store-health.ts';
+
+export interface MatcherOptions {
+  readonly bus: Bus;
+  readonly objects: ObjectStore;
+  readonly scanner: Scanner;
+  readonly rows: readonly DataIdentifier[];
+  readonly telemetry: Telemetry;
+  /** Most tasks of one partition taken at once. */
+  readonly batchMessages: number;
+  /** Partitions of one lane worked on at the same time. */
+  readonly partitionsConcurrent: number;
+  /** Once aborted, a batch whose objects cannot be read is given up instead of waited for: it comes again. */
+  readonly stop: AbortSignal;
+  /** First wait between tries to read an object. */
+  readonly retryWaitMs?: number;
+}
+
+/** Stopped with tasks in hand that the object store or the bus did not serve. Nothing is lost: they come again. */
+export class StoppedWhileAway extends Error {
+  override readonly name = 'StoppedWhileAway';
+}
+
+const lanes = [
+  { lane: Lane.Live, group: ConsumerGroup.MatcherLive, topic: topics.liveObjectTasks },
+  { lane: Lane.Bulk, group: ConsumerGroup.MatcherBulk, topic: topics.bulkObjectTasks },
+] as const;
+
+/** Reads object tasks of both lanes, scans the objects and sends what was found, until stopped. */
+export async function runMatcher(options: MatcherOptions): Promise<Subscription> {
+  const { bus, telemetry, stop } = options;
+  const rows = new Map(options.rows.map((row) => [row.id, row]));
+  const health = createStoreHealth();
+  const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
+    retryTransient(() => sendResults(bus, [result], telemetry), { signal, onRetry: logRetry(telemetry, 'matcher') });
+
+  const subscribe = ({ lane, group, topic }: (typeof lanes)[number]): Promise<Subscription> => {
+    const ended = new WeakMap<BusMessage, readonly ScanResult[]>();
+    const match = async ({ value, message }: Decoded<ObjectTask>, signal: AbortSignal) => {
+      // A batch that is repeated, since another of its objects had to wait, scans nothing twice.
+      const results =
+        ended.get(message) ?? (await matchObject(value, lane, signal, { ...options, rows, health, send }));
+      ended.set(message, results);
+      return emit(...results);
+    };
+    return runStage<ObjectTask, ScanResult>({
+      name: 'matcher',
+      bus,
+      telemetry,
+      group,
+      topics: [topic],
+      maxBatchMessages: options.batchMessages,
+      partitionsConcurrent: options.partitionsConcurrent,
+      work: (batch, { signal }) => unlessStopped(stop, () => matchAll(batch, signal, match)),
+      deliver: (results) => unlessStopped(stop, () => sendResults(bus, results, telemetry)),
+    });
+  };
+  return together(await Promise.all(lanes.map(subscribe)));
+}
+
+type Match = (task: Decoded<ObjectTask>, signal: AbortSignal) => Promise<Outcome<ScanResult>>;
+
+/** All objects of the batch at the same time, as far as the scanner lets them. One that must wait does not stop the others; a bug does. */
+async function matchAll(
+  batch: readonly Decoded<ObjectTask>[],
+  signal: AbortSignal,
+  match: Match,
+): Promise<Outcome<ScanResult>[]> {
+  const failing = new AbortController();
+  const either = AbortSignal.any([signal, failing.signal]);
+  const outcomes = await Promise.allSettled(
+    batch.map((task) =>
+      match(task, either).catch((error: unknown) => {
+        if (!(error instanceof TransientError)) failing.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  if (failing.signal.aborted) throw failing.signal.reason;
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+async function unlessStopped<T>(stop: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TransientError) || !stop.aborted) throw error;
+    throw new StoppedWhileAway(`matcher: stopped while waiting: ${error.message}`);
+  }
+}
+
+/** Several subscriptions as one: when one fails, the others are stopped. `stop` only waits; what went wrong is in `done`. */
+function together(subscriptions: readonly Subscription[]): Subscription {
+  const stop = async (): Promise<void> => {
+    await Promise.allSettled(subscriptions.map((subscription) => subscription.stop()));
+  };
+  const dones = subscriptions.map((subscription) =>
+    subscription.done.catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    }),
+  );
+  const done = Promise.all(dones).then(() => {});
+  done.catch(() => {}); // met by whoever awaits it
+  return { stop, done };
+}

@@ -1,0 +1,37 @@
+import type { Bus, BusRecord } from '@dowser/bus';
+import { type ScanResult, topics } from '@dowser/contracts';
+import { encode } from '@dowser/pipeline';
+import type { Telemetry } from '@dowser/telemetry';
+
+/** Bytes in one call to the bus: a broker takes 1 MiB per partition and request, unless it is set otherwise. */
+export const SEND_BYTES = 900 * 1024;
+
+/** Makes scan results durable, in order, and counts them. Throws TransientError while the bus is away. */
+export async function sendResults(bus: Bus, results: readonly ScanResult[], telemetry: Telemetry): Promise<void> {
+  const records = results.map((result) => ({ key: result.objectVersionId, value: encode(topics.scanResults, result) }));
+  for (const slice of slicesOf(records)) await bus.produce(topics.scanResults.name, slice);
+  for (const result of results) {
+    if (result.kind === 'occurrences') telemetry.count('occurrences', result.occurrences.length, {});
+    else {
+      telemetry.count('verdicts', 1, { verdict: result.verdict, reason: result.reason });
+      telemetry.count('bytesRead', result.bytesRead, {});
+      telemetry.count('bytesScanned', result.bytesScanned, {});
+    }
+  }
+}
+
+/** Runs of records of at most SEND_BYTES together, or of one. */
+export function slicesOf(records: readonly BusRecord[]): BusRecord[][] {
+  const slices: BusRecord[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    const size = record.value.byteLength + Buffer.byteLength(record.key);
+    if (bytes + size > SEND_BYTES) {
+      slices.push([]);
+      bytes = 0;
+    }
+    slices.at(-1)!.push(record);
+    bytes += size;
+  }
+  return slices;
+}

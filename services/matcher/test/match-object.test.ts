@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ScanResult } from '@dowser/contracts';
+import { identifiers } from '@dowser/identifiers';
+import { TransientError } from '@dowser/pipeline';
+import type { Scanner } from '@dowser/scanner';
+import { matchObject } from '../src/match-object.ts';
+import { createStoreHealth } from '../src/store-health.ts';
+import { noStore, occurrence, scriptedScanner, summaryOf, taskOf } from './scans.ts';
+
+const rows = new Map(identifiers.map((row) => [row.id, row]));
+const never = new AbortController().signal;
+
+async function match(scanner: Scanner, health = createStoreHealth()) {
+  const sent: ScanResult[] = [];
+  const send = async (result: ScanResult) => void sent.push(result);
+  const returned = await matchObject(taskOf('k'), 'live', never, { scanner, objects: noStore, rows, health, send });
+  const verdict = returned.at(-1)!;
+  assert.ok(verdict.kind === 'verdict');
+  return { sent, returned, verdict };
+}
+
+const partsOf = (results: readonly ScanResult[]) =>
+  results.flatMap((result) => (result.kind === 'occurrences' ? [[result.part, result.occurrences.length]] : []));
+
+test('match: nothing found is one verdict', async () => {
+  const { sent, returned, verdict } = await match(scriptedScanner([], summaryOf()));
+  assert.deepEqual([sent.length, returned.length, verdict.findings], [0, 1, []]);
+});
+
+test('match: all parts but the last are sent meanwhile; the last comes before the verdict', async () => {
+  const batches = [[occurrence(0), occurrence(20)], [occurrence(40)], [occurrence(60)]];
+  const { sent, returned } = await match(scriptedScanner(batches, summaryOf()));
+  assert.deepEqual(partsOf(sent), [
+    [0, 2],
+    [1, 1],
+  ]);
+  assert.deepEqual(partsOf(returned), [[2, 1]]);
+  assert.equal(returned.length, 2);
+});
+
+test('match: an object that a serving store keeps failing on is failed, with the findings that were sent', async () => {
+  const health = createStoreHealth();
+  const scanner = scriptedScanner([[occurrence(0)]], new TransientError('GET k: 500'));
+  const busy: Scanner = {
+    ...scanner,
+    scan(...args) {
+      health.served();
+      return scanner.scan(...args);
+    },
+  };
+  const { verdict, returned } = await match(busy, health);
+  assert.deepEqual(
+    [verdict.verdict, verdict.reason, verdict.detail],
+    ['failed', 'OBJECT_STORE_UNAVAILABLE', 'GET k: 500'],
+  );
+  assert.deepEqual([partsOf(returned), verdict.findings[0]?.count], [[[0, 1]], 1]);
+});
+
+test('match: while the store serves nobody the task waits', async () => {
+  const away = new TransientError('away');
+  await assert.rejects(match(scriptedScanner([], away)), away);
+});
+
+test('match: an object with a verdict shows that the store serves; one that failed does not', async () => {
+  const health = createStoreHealth();
+  await match(scriptedScanner([], summaryOf({ verdict: 'failed', reason: 'PERMISSION_DENIED' })), health);
+  assert.equal(health.mark(), 1);
+  await assert.rejects(match(scriptedScanner([], new TransientError('away')), health));
+  assert.equal(health.mark(), 1);
+});
+
+test('match: a bug and the reason of an abort pass through', async () => {
+  const bug = new RangeError('bug');
+  await assert.rejects(match(scriptedScanner([], bug)), bug);
+  const reason = new Error('partition taken away');
+  const scanner = scriptedScanner([], new TransientError('cut'));
+  const options = { scanner, objects: noStore, rows, health: createStoreHealth(), send: async () => {} };
+  await assert.rejects(matchObject(taskOf('k'), 'live', AbortSignal.abort(reason), options), reason);
+});
