@@ -1,1 +1,6 @@
+export type * from './bus-options.ts';
+export type { KafkaBusOptions } from './kafka/create-kafka-bus.ts';
+export * from './limits.ts';
+export * from './open-bus.ts';
 export type * from './port.ts';
+export { createSqliteBus, type SqliteBusOptions } from './sqlite/create-sqlite-bus.ts';

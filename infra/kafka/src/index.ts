@@ -1,0 +1,3 @@
+export * from './kafka-availability.ts';
+export * from './kafka-for-tests.ts';
+export * from './start-kafka.ts';

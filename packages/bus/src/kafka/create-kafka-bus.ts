@@ -1,0 +1,128 @@
+import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
+import type { BusOptions } from '../bus-options.ts';
+import { checkRecords, recordBytes } from '../check-records.ts';
+import { REBALANCE_GRACE_MS } from '../limits.ts';
+import type { Bus, BusRecord } from '../port.ts';
+import { type AbortableSubscription, startConsumer } from './consumer.ts';
+import { fromKafka } from './kafka-error.ts';
+import { createMissingTopics, groupLag, topicGuard } from './kafka-topics.ts';
+import type { KafkaServer } from './parse-kafka-url.ts';
+
+const SESSION_TIMEOUT_MS = 30_000;
+const CONNECTION_TIMEOUT_MS = 5_000;
+/** kafkajs tries this often, about 6 s in all, before the caller hears of it as a TransientError. */
+const RETRY = { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000 };
+/** One request's records: under a broker's default message.max.bytes (1 MiB) even when all go to one partition. */
+const REQUEST_BYTES = 900_000;
+/** What a record costs in a batch beside its key and value. */
+const RECORD_OVERHEAD_BYTES = 32;
+const ALL_REPLICAS = -1;
+
+export type KafkaBusOptions = KafkaServer & BusOptions;
+
+/**
+ * The bus on Apache Kafka. The producer waits for all replicas and repeats what was not acknowledged, so a fault of the
+ * network can double a record but not lose one. It is not Kafka's idempotent producer: kafkajs reuses the sequence numbers
+ * of a request whose acknowledgement was lost, and the broker then drops the next request's records as duplicates.
+ */
+export function createKafkaBus(options: KafkaBusOptions): Bus {
+  const kafka = new Kafka({
+    brokers: [...options.brokers],
+    clientId: options.clientId ?? 'dowser',
+    ssl: options.tls ?? false,
+    ...(options.sasl === undefined ? {} : { sasl: options.sasl as SASLOptions }),
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    retry: RETRY,
+    logLevel: logLevel.NOTHING,
+  });
+  const settings = {
+    sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
+    rebalanceGraceMs: options.rebalanceGraceMs ?? REBALANCE_GRACE_MS,
+    onNotice: options.onNotice ?? (() => {}),
+  };
+  const admin = connected<Admin>(() => kafka.admin());
+  const producer = connected<Producer>(() =>
+    kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false }),
+  );
+  const requireTopics = topicGuard();
+  const subscriptions = new Set<AbortableSubscription>();
+
+  return {
+    ensureTopics: (topics) => translated('creating topics', async () => createMissingTopics(await admin.get(), topics)),
+    produce: (topic, records) =>
+      translated(`sending to ${topic}`, async () => {
+        checkRecords(topic, records);
+        await requireTopics(admin.get, [topic]);
+        const client = await producer.get();
+        for (const messages of requests(records)) await client.send({ topic, acks: ALL_REPLICAS, messages });
+      }),
+    consume: (consumeOptions) =>
+      translated(`consuming ${consumeOptions.topics.join(', ')}`, async () => {
+        await requireTopics(admin.get, consumeOptions.topics);
+        const subscription = await startConsumer(kafka, settings, consumeOptions);
+        subscriptions.add(subscription);
+        const forget = (): boolean => subscriptions.delete(subscription);
+        subscription.done.then(forget, forget);
+        return subscription;
+      }),
+    lag: (group, topics) =>
+      translated(`reading the lag of ${group}`, async () => {
+        await requireTopics(admin.get, topics);
+        return groupLag(await admin.get(), group, topics);
+      }),
+    async close() {
+      await Promise.all([...subscriptions].map((subscription) => subscription.abort()));
+      await Promise.all([producer.close(), admin.close()]);
+    },
+  };
+}
+
+async function translated<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fromKafka(error, doing);
+  }
+}
+
+/** In order, cut so that no request is over REQUEST_BYTES unless one record alone is. */
+function* requests(records: readonly BusRecord[]): Generator<{ key: string; value: Buffer }[]> {
+  let messages: { key: string; value: Buffer }[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = recordBytes(record) + RECORD_OVERHEAD_BYTES;
+    if (messages.length > 0 && bytes + size > REQUEST_BYTES) {
+      yield messages;
+      messages = [];
+      bytes = 0;
+    }
+    const { buffer, byteOffset, byteLength } = record.value;
+    messages.push({ key: record.key, value: Buffer.from(buffer, byteOffset, byteLength) });
+    bytes += size;
+  }
+  if (messages.length > 0) yield messages;
+}
+
+/** A client that connects when it is first needed, and again after a connection that failed. */
+function connected<T extends { connect(): Promise<void>; disconnect(): Promise<void> }>(create: () => T) {
+  let client: Promise<T> | null = null;
+  const connect = async (): Promise<T> => {
+    const created = create();
+    await created.connect();
+    return created;
+  };
+  return {
+    get(): Promise<T> {
+      client ??= connect().catch((error: unknown) => {
+        client = null;
+        throw error;
+      });
+      return client;
+    },
+    async close(): Promise<void> {
+      const open = await client?.catch(() => null);
+      client = null;
+      await open?.disconnect();
+    },
+  };
+}

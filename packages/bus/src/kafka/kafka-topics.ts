@@ -1,0 +1,58 @@
+import { TransientError } from '@dowser/pipeline';
+import type { Admin } from 'kafkajs';
+import { MAX_RECORD_BYTES } from '../limits.ts';
+import type { TopicSpec } from '../port.ts';
+
+/** Room for the record batch around a record of MAX_RECORD_BYTES. */
+const BATCH_OVERHEAD_BYTES = 64 * 1024;
+
+/** Creates the missing topics with the broker's default replication. Another process may be doing the same. */
+export async function createMissingTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
+  const missing = await missingOf(admin, specs);
+  if (missing.length === 0) return;
+  const topics = missing.map(({ name, partitions, retentionMs }) => ({
+    topic: name,
+    numPartitions: partitions,
+    configEntries: [
+      { name: 'cleanup.policy', value: 'delete' },
+      { name: 'retention.ms', value: String(retentionMs) },
+      { name: 'max.message.bytes', value: String(MAX_RECORD_BYTES + BATCH_OVERHEAD_BYTES) },
+    ],
+  }));
+  try {
+    await admin.createTopics({ topics, waitForLeaders: true });
+  } catch (error) {
+    if ((await missingOf(admin, specs)).length > 0) throw error;
+  }
+}
+
+async function missingOf(admin: Admin, specs: readonly TopicSpec[]): Promise<TopicSpec[]> {
+  const existing = new Set(await admin.listTopics());
+  return specs.filter((spec) => !existing.has(spec.name));
+}
+
+/** Throws TransientError while one of the topics does not exist. Each is looked up until it has been seen once. */
+export function topicGuard() {
+  const seen = new Set<string>();
+  return async (admin: () => Promise<Admin>, topics: readonly string[]): Promise<void> => {
+    if (topics.every((topic) => seen.has(topic))) return;
+    for (const topic of await (await admin()).listTopics()) seen.add(topic);
+    const missing = topics.filter((topic) => !seen.has(topic));
+    if (missing.length === 0) return;
+    throw new TransientError(`bus: topic ${missing.join(', ')} does not exist: create it with ensureTopics`);
+  };
+}
+
+/** Messages after the group's committed offsets; all of them where it has committed nothing. */
+export async function groupLag(admin: Admin, group: string, topics: readonly string[]): Promise<number> {
+  let lag = 0n;
+  const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+  for (const { topic, partitions } of committed) {
+    const offsets = new Map(partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+    for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
+      const next = offsets.get(partition) ?? -1n;
+      lag += BigInt(high) - (next > BigInt(low) ? next : BigInt(low));
+    }
+  }
+  return Number(lag);
+}
