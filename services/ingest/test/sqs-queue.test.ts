@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ConfigError, TransientError } from '@dowser/pipeline';
 import { createSqsClient, sqsError } from '../src/sources/sqs-queue.ts';
 
-const URL = 'https://sqs.eu-west-1.amazonaws.com/123456789012/events';
+const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/123456789012/events';
 const error = (fields: Readonly<Record<string, unknown>>): Error =>
   Object.assign(new Error(String(fields.message ?? 'message')), fields);
 const answered = (httpStatusCode: number, name: string) => error({ name, $metadata: { httpStatusCode } });
@@ -19,12 +19,11 @@ const table: readonly [string, Error, 'transient' | 'config' | 'bug'][] = [
   ['no such queue', answered(400, 'QueueDoesNotExist'), 'config'],
   ['denied', answered(403, 'AccessDeniedException'), 'config'],
   ['no credentials', error({ name: 'CredentialsProviderError' }), 'config'],
-  ['no region', error({ message: 'Region is missing' }), 'config'],
   ['a bug', new TypeError('undefined is not a function'), 'bug'],
 ];
 for (const [name, given, kind] of table) {
   test(`${name} is ${kind}`, () => {
-    const mapped = sqsError(URL, given);
+    const mapped = sqsError(QUEUE, given);
     assert.equal(mapped instanceof TransientError, kind === 'transient');
     assert.equal(mapped instanceof ConfigError, kind === 'config');
     if (kind === 'bug') assert.equal(mapped, given);
@@ -34,11 +33,24 @@ for (const [name, given, kind] of table) {
 
 test("the region is the queue's own, else the environment's, else any for another endpoint", async () => {
   const region = (url: string, env: NodeJS.ProcessEnv) => createSqsClient(url, env).config.region();
-  assert.equal(await region(URL, { AWS_REGION: 'us-west-2' }), 'eu-west-1');
+  assert.equal(await region(QUEUE, { AWS_REGION: 'us-west-2' }), 'eu-west-1');
   assert.equal(await region('http://localhost:4566/0/q', { AWS_REGION: 'us-west-2' }), 'us-west-2');
   assert.equal(
     await region('http://localhost:4566/0/q', { AWS_REGION: '', AWS_DEFAULT_REGION: 'ca-central-1' }),
     'ca-central-1',
   );
   assert.equal(await region('http://localhost:4566/0/q', {}), 'us-east-1');
+});
+
+test("the endpoint is the environment's, else the queue's own host", async () => {
+  const host = async (env: NodeJS.ProcessEnv) => {
+    const { hostname, port } = await createSqsClient('http://queues.example:4566/0/q', env).config.endpoint!();
+    return `${hostname}:${port}`;
+  };
+  assert.equal(await host({}), 'queues.example:4566');
+  assert.equal(await host({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }), '127.0.0.1:1');
+  assert.equal(
+    await host({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:2' }),
+    '127.0.0.1:2',
+  );
 });

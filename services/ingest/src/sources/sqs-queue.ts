@@ -23,18 +23,18 @@ const THROTTLED = new Set([
 ]);
 
 /**
- * A client for the queue. Amazon's own queue URLs name their region; another endpoint does not mind which one signs.
- * Endpoint and credentials are as the AWS SDK finds them; an endpoint that is set wins over the host in the queue's URL,
- * which for an emulator may be a name that nothing resolves.
+ * A client for the queue, credentials as the AWS SDK finds them. The endpoint is the environment's, else the queue's own
+ * host. Amazon's queue URLs name their region; another endpoint does not mind which one signs.
  */
 export function createSqsClient(url: string, env: NodeJS.ProcessEnv): SQSClient {
-  const endpoint = env.AWS_ENDPOINT_URL_SQS || env.AWS_ENDPOINT_URL;
-  const useQueueUrlAsEndpoint = endpoint === undefined || endpoint === '';
-  const named = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com/.exec(url)?.[1];
-  const region = named ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
-  if (region !== undefined && region !== '') return new SQSClient({ region, useQueueUrlAsEndpoint });
-  return new SQSClient({ useQueueUrlAsEndpoint, ...(/\.amazonaws\.com/.test(url) ? {} : { region: 'us-east-1' }) });
+  const endpoint = firstSet(env.AWS_ENDPOINT_URL_SQS, env.AWS_ENDPOINT_URL) ?? new URL(url).origin;
+  const amazon = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com/.exec(endpoint);
+  const region = amazon?.[1] ?? firstSet(env.AWS_REGION, env.AWS_DEFAULT_REGION) ?? 'us-east-1';
+  return new SQSClient({ endpoint, region });
 }
+
+const firstSet = (...values: readonly (string | undefined)[]): string | undefined =>
+  values.find((value) => value !== undefined && value !== '');
 
 /** A queue of Amazon SQS or of anything that speaks its protocol. */
 export function createSqsQueue(url: string, client: SQSClient): Queue {
@@ -102,7 +102,7 @@ export function sqsError(url: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, code, $metadata, $response } = error as SdkError;
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  if (name === 'CredentialsProviderError' || /region is missing/i.test(message)) {
+  if (name === 'CredentialsProviderError') {
     return new ConfigError([`DOWSER_QUEUE_URLS: ${url}: ${message}. Set the AWS SDK's environment variables`]);
   }
   const throttled = THROTTLED.has(name) || status === 429;
