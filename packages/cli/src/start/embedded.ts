@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Bus, openBus } from '@dowser/bus';
+import { topics } from '@dowser/contracts';
 import { type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
+import { openStore } from '@dowser/store';
 import getPort from 'get-port';
 import { WorkError } from '../work-error.ts';
 import { announceStack, fingerprintKey, withdrawStack } from './home.ts';
@@ -54,6 +56,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       : null;
   const busUrl = `sqlite:${join(home, 'bus.db')}`;
   const bus = await openBus(busUrl);
+  // Before the services do it: progress is read from both from the first moment on.
+  await bus.ensureTopics(Object.values(topics));
+  const store = openStore({ url: clickhouse.url, database: DATABASE });
+  await store.migrate();
+  await store.close();
   const env = serviceEnvironment(options, { busUrl, clickhouseUrl: clickhouse.url, awsUrl: aws?.url ?? null });
 
   let closing = false;
