@@ -31,7 +31,7 @@ export async function runIngest(parts: IngestParts): Promise<void> {
   const bulk = runBulk(parts, inventory, stop).then(() => {
     bulkDone = true;
   });
-  const live = parts.queues.map((queue) => runLive(queue, parts, inventory, stop, () => parts.config.once && bulkDone));
+  const live = parts.queues.map((queue) => runLive(queue, parts, inventory, stop, () => bulkDone));
   await Promise.all([bulk, ...live].map((source) => source.catch((error: unknown) => failed.abort(error))));
   if (failed.signal.aborted) throw failed.signal.reason;
 }
@@ -64,6 +64,7 @@ function runLive(
     telemetry,
     receivers: config.queueReceivers,
     visibilitySeconds: config.queueVisibilitySeconds,
+    drain: config.once,
     mayFinish,
     inventoryAnnouncedBy: (bucket, key) => announcedManifest(config.inventoryDestinations, bucket, key),
     runInventory,

@@ -32,6 +32,7 @@ function setUp(changes: Partial<QueueSourceOptions> = {}) {
     telemetry,
     receivers: 1,
     visibilitySeconds: 3_000,
+    drain: true,
     mayFinish: () => true,
     inventoryAnnouncedBy: () => null,
     runInventory: () => Promise.reject(new Error('no inventory was announced')),
@@ -116,7 +117,7 @@ test('deletes that keep failing leave the messages to come again', async () => {
 });
 
 test('stopping while the bus is away gives the messages back', async () => {
-  const { queue, bus, options, stop } = setUp({ mayFinish: () => false });
+  const { queue, bus, options, stop } = setUp({ drain: false });
   queue.send(event('a', '01'));
   bus.faults.push(...Array.from({ length: 50 }, () => new TransientError('bus away')));
   const running = runQueueSource(options);
@@ -128,7 +129,7 @@ test('stopping while the bus is away gives the messages back', async () => {
 });
 
 test('stopping finishes the batch in hand', async () => {
-  const { queue, bus, options, stop } = setUp({ mayFinish: () => false });
+  const { queue, bus, options, stop } = setUp({ drain: false });
   const ingest: Ingest = async (inputs, signal) => {
     stop.abort();
     await sleep(20);
@@ -141,7 +142,7 @@ test('stopping finishes the batch in hand', async () => {
 });
 
 test('a bug ends every receiver, and the message stays', async () => {
-  const { queue, options } = setUp({ mayFinish: () => false, receivers: 3 });
+  const { queue, options } = setUp({ drain: false, receivers: 3 });
   queue.send(event('a', '01'));
   await assert.rejects(runQueueSource({ ...options, ingest: () => Promise.reject(new TypeError('a bug')) }), TypeError);
   assert.equal(await queue.backlog(), 1);
@@ -152,6 +153,13 @@ test('several receivers share one queue', async () => {
   for (let index = 0; index < 45; index++) queue.send(event(`key-${index}`, '01'));
   await runQueueSource(options);
   assert.equal(new Set(bus.live().map(({ object }) => object.key)).size, 45);
+});
+
+test('draining polls are short from the first, so that a receiver without work holds nobody up', async () => {
+  const { queue, options } = setUp({ receivers: 2 });
+  let asked = 0;
+  await runQueueSource({ ...options, mayFinish: () => ++asked > 4 });
+  assert.deepEqual(new Set(queue.calls), new Set(['receive 1', 'backlog']));
 });
 
 const announcing = (bucket: string, key: string) =>
@@ -185,7 +193,7 @@ test('an announced inventory delays no event, and its message goes only when it 
 test('an announcement is given back when its inventory is stopped', async () => {
   let started = false;
   const { queue, options, stop } = setUp({
-    mayFinish: () => false,
+    drain: false,
     inventoryAnnouncedBy: announcing,
     runInventory: (_, signal) => {
       started = true;

@@ -23,7 +23,8 @@ export interface QueueSourceOptions {
   readonly receivers: number;
   /** How long a message stays invisible unless renewed. */
   readonly visibilitySeconds: number;
-  /** Asked when the queue is empty: true ends the source. */
+  /** True: the source ends once the queue is empty and `mayFinish` says so; polls are short. */
+  readonly drain: boolean;
   readonly mayFinish: () => boolean;
   /** The manifest (s3://…/manifest.json) that this object's creation announces, or null. */
   readonly inventoryAnnouncedBy: (bucket: string, key: string) => string | null;
@@ -75,15 +76,16 @@ async function receiveLoop(
   const retry = { signal, onRetry: logRetry(telemetry, STAGE) };
   let emptyReceives = 0;
   while (!signal.aborted) {
-    const draining = options.mayFinish();
-    const waitSeconds = draining ? DRAIN_WAIT_SECONDS : WAIT_SECONDS;
+    // Asked before the receive: what arrives during it is then seen by the next one.
+    const mayFinish = options.drain && options.mayFinish();
+    const waitSeconds = options.drain ? DRAIN_WAIT_SECONDS : WAIT_SECONDS;
     const receive = () => queue.receive({ waitSeconds, visibilitySeconds, signal });
     const received = await heldWhenStopped(retryTransient(receive, retry), signal);
     if (received === null) return;
     if (received.value.length > 0) {
       emptyReceives = 0;
       await handle(received.value, options, signal, startInventories);
-    } else if (draining) {
+    } else if (mayFinish) {
       const backlog = await heldWhenStopped(
         retryTransient(() => queue.backlog(), retry),
         signal,

@@ -41,7 +41,7 @@ export function memoryQueue(secondMs = 10): MemoryQueue {
       entries.push({ id: `m${sent}`, body, receipt: '', deliveries: 0, visibleAtMs: 0 });
     },
     async receive({ waitSeconds, visibilitySeconds, signal }) {
-      call('receive', '');
+      call('receive', `${waitSeconds}`);
       const untilMs = Date.now() + waitSeconds * secondMs;
       for (;;) {
         if (signal.aborted) return [];
