@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { identifiers } from '@dowser/identifiers';
 import { fingerprint } from '@dowser/scanner';
-import { dowser } from './run-dowser.ts';
+import { dowser, main } from './run-dowser.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'dowser-commands-'));
 after(() => rmSync(home, { recursive: true, force: true }));
@@ -75,6 +77,20 @@ describe('dowser run', () => {
     assert.equal(code, 2);
     assert.match(stderr, /DOWSER_BUS_URL/);
     assert.doesNotMatch(stderr, /DOWSER_CLICKHOUSE_URL/);
+  });
+
+  test('a signal reaches the service, which drains and ends with its own code', async () => {
+    const env = {
+      ...process.env,
+      DOWSER_BUS_URL: `sqlite:${join(home, 'bus.db')}`,
+      // Nothing answers there: the service waits, and is ready to be stopped.
+      DOWSER_CLICKHOUSE_URL: 'http://127.0.0.1:9',
+    };
+    const child = spawn(process.execPath, [main, 'run', 'sink'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    await once(child.stderr, 'data');
+    child.stderr.resume();
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   test('an unknown service ends with 2', async () => {

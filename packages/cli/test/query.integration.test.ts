@@ -51,6 +51,16 @@ describe('dowser query', () => {
     assert.equal((await ask('--format', 'csv', `${SQL} FORMAT TSV`)).stdout, 'a b\t1\nü\t2\n');
   });
 
+  test('a table ends after its limit of rows, and says so; other formats have them all', async () => {
+    const most = await ask('SELECT number FROM numbers(10000)');
+    assert.match(most.stdout, / 9999 │/);
+    const more = await ask('SELECT number FROM numbers(10001)');
+    assert.doesNotMatch(more.stdout, / 10000 │/);
+    assert.match(more.stdout, /Showed (first )?10000/);
+    const lines = await ask('--format', 'tsv', 'SELECT number FROM numbers(10001)');
+    assert.equal(lines.stdout.trim().split('\n').length, 1 + 10_001);
+  });
+
   test('takes the URL from the environment, or from the running stack', async () => {
     const sql = ['query', '--format', 'TSV', 'SELECT count() FROM seen'];
     assert.equal((await dowser(sql, at(empty, { DOWSER_CLICKHOUSE_URL: server.url }))).stdout, '2\n');

@@ -5,11 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type SampleObject, sampleObjects, startAws } from '@dowser/local';
-import { dowser } from './run-dowser.ts';
+import { dowser, main } from './run-dowser.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'dowser-scan-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -135,7 +134,6 @@ describe('dowser scan', () => {
 
   test('ends quietly when its reader has gone', async () => {
     const path = put('many', { 'a.csv': `name,ssn\n${`x,${SSN}\n`.repeat(60_000)}` });
-    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     const child = spawn(process.execPath, [main, 'scan', '--format', 'jsonl', path]);
     let stderr = '';
     child.stderr.on('data', (chunk) => {

@@ -1,5 +1,5 @@
 import { openBus } from '@dowser/bus';
-import { loadConfig } from '@dowser/config';
+import { describeConfig, loadConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
 import { ConfigError, logRetry, retryTransient, TransientError } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
@@ -9,6 +9,10 @@ import { runSink, StoppedWhileAway } from './run-sink.ts';
 
 /** Exit codes: 0 drained, 1 a bug, 2 a configuration that cannot work. */
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(describeConfig('The sink writes scan results and object records into ClickHouse.', sinkConfigSpec));
+    return;
+  }
   const config = loadConfig(sinkConfigSpec, process.env);
   const telemetry = createTelemetry({ service: 'sink', level: config.logLevel });
   const stop = new AbortController();
@@ -27,8 +31,10 @@ async function main(): Promise<void> {
     const applied = await retryTransient(() => store.migrate(), ready);
     telemetry.log.info({ applied }, 'tables are up to date');
     const subscription = await runSink({ bus, store, telemetry, stop: stop.signal, ...config });
-    stop.signal.addEventListener('abort', () => void subscription.stop());
-    if (stop.signal.aborted) await subscription.stop();
+    // What went wrong while stopping, `done` says.
+    const leave = (): void => void subscription.stop().catch(() => undefined);
+    if (stop.signal.aborted) leave();
+    else stop.signal.addEventListener('abort', leave);
     await subscription.done;
   } catch (error) {
     const away = error instanceof TransientError || error instanceof StoppedWhileAway;

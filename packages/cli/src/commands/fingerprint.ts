@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers';
-import { fingerprint } from '@dowser/scanner';
 import { Command } from 'commander';
 import { print } from '../output.ts';
 import { fingerprintKey, homeFolder } from '../start/home.ts';
@@ -23,6 +22,7 @@ Examples:
     .action(async () => {
       const value = (await text(process.stdin)).replace(/\r?\n$/, '');
       if (value === '') throw new UsageError('no value on stdin; give it as: dowser fingerprint < value.txt');
+      const { fingerprint } = await import('@dowser/scanner');
       await print(`${fingerprint(fingerprintKey(homeFolder(process.env), process.env), value)}\n`);
     });
 }

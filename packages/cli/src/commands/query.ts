@@ -1,11 +1,4 @@
-import { pipeline } from 'node:stream/promises';
-import { ClickHouseError, ClickHouseLogLevel, createClient, type DataFormat } from '@clickhouse/client';
 import { Command } from 'commander';
-import { openEndpoint } from '../query/clickhouse-endpoint.ts';
-import { WorkError } from '../work-error.ts';
-
-/** Longest a query may take. */
-export const QUERY_TIMEOUT_MS = 600_000;
 
 /** Short names for ClickHouse's formats; any other name is passed on. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -18,9 +11,6 @@ const FORMATS: Readonly<Record<string, string>> = {
   markdown: 'Markdown',
 };
 
-/** The table formats stop after this many rows unless told otherwise: more than a person reads. */
-const TABLE_ROWS = 10_000;
-
 export function queryCommand(): Command {
   return new Command('query')
     .description('Asks ClickHouse in SQL and prints the answer.')
@@ -31,58 +21,15 @@ export function queryCommand(): Command {
       'after',
       `
 Without a URL it asks the stack that \`dowser start\` runs, or, when none is up, starts ClickHouse on that stack's data for
-this one query. DOWSER_CLICKHOUSE_DATABASE, _USER and _PASSWORD are used where set. Tables end after ${TABLE_ROWS} rows.
+this one query. DOWSER_CLICKHOUSE_DATABASE, _USER and _PASSWORD are used where set. Tables end after 10,000 rows.
 
 Examples:
   dowser query "SELECT * FROM by_identifier"
   dowser query --format csv "SELECT bucket, key, identifier, count FROM findings ORDER BY count DESC" > findings.csv
   dowser query --format jsonl "SELECT * FROM occurrences WHERE identifier = 'AWS_CREDENTIALS'"`,
     )
-    .action((sql: string, { format, url }: { format: string; url?: string }) =>
-      query(sql, FORMATS[format] ?? format, url),
-    );
-}
-
-async function query(sql: string, format: string, url: string | undefined): Promise<void> {
-  const endpoint = await openEndpoint(url, process.env);
-  const client = createClient({
-    url: endpoint.url,
-    database: endpoint.database,
-    ...(endpoint.username === undefined ? {} : { username: endpoint.username }),
-    ...(endpoint.password === undefined ? {} : { password: endpoint.password }),
-    request_timeout: QUERY_TIMEOUT_MS,
-    application: 'dowser-query',
-    // Errors are said below, once.
-    log: { level: ClickHouseLogLevel.OFF },
-    clickhouse_settings: {
-      default_format: format as DataFormat,
-      // A query that breaks off half-way must be an error, not a short answer.
-      wait_end_of_query: 1,
-      output_format_pretty_color: 0,
-      output_format_pretty_row_numbers: 0,
-      output_format_pretty_max_rows: String(TABLE_ROWS),
-    },
-  });
-  try {
-    const { stream } = await client.exec({ query: sql });
-    await pipeline(stream, process.stdout, { end: false });
-  } catch (error) {
-    throw explained(error, endpoint.url);
-  } finally {
-    await client.close();
-    await endpoint.release();
-  }
-}
-
-/** What ClickHouse refused is the user's to mend; so is an address where nothing answers. */
-function explained(error: unknown, url: string): unknown {
-  if (error instanceof ClickHouseError)
-    return new WorkError(`ClickHouse refused the query (${error.type} ${error.code}): ${error.message}`);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ECONNRESET' || code === 'EAI_AGAIN') {
-    return new WorkError(
-      `no ClickHouse answers at ${url} (${code}): check --url or DOWSER_CLICKHOUSE_URL, or run: dowser start`,
-    );
-  }
-  return error;
+    .action(async (sql: string, { format, url }: { format: string; url?: string }) => {
+      const { runQuery } = await import('../query/run-query.ts');
+      await runQuery(sql, FORMATS[format] ?? format, url);
+    });
 }

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { homeFolder, runningStack } from '../start/home.ts';
-import { runStart } from '../start/run-start.ts';
 import { parseTarget } from '../start/target.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -52,6 +51,7 @@ Data, logs and the key of the fingerprints are in .dowser of the checkout, or in
         workers: flags.workers,
         home,
       };
+      const { runStart } = await import('../start/run-start.ts');
       await runStart(options, interruption());
     });
 }
