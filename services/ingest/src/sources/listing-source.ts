@@ -32,7 +32,8 @@ export async function runListing({ bucket, key: prefix }: S3Location, options: L
   for (let pass = 1; !stop.aborted; pass++) {
     try {
       const emitted = await retryTransient(() => listOnce(bucket, prefix, memory, options), retry);
-      telemetry.log.info({ bucket, prefix, pass, emitted }, 'listing: done');
+      const level = pass === 1 || emitted > 0 ? 'info' : 'debug';
+      telemetry.log[level]({ bucket, prefix, pass, emitted }, 'listing: done');
     } catch (error) {
       if (stop.aborted) return;
       if (!(error instanceof ObjectError)) throw error;
