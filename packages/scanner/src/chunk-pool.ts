@@ -47,6 +47,7 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
     maxThreads: workers,
     workerData: setup,
     taskQueue: createLaneQueue(),
+    stricterFIFO: true, // a task that found no thread free goes back to the head of its lane
     recordTiming: false,
     resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB },
   });

@@ -18,6 +18,18 @@ function task(crashes: number, name = 'object'): ChunkTask {
   return { name, bytes, base: 0, scannedTo: 0, last: true, state: null };
 }
 
+// First, while all threads are up: a thread that starts anew holds the task it was given.
+test('chunk pool: the live lane goes before a backlog of the bulk lane', async () => {
+  const ended: string[] = [];
+  const scan = async (name: string, lane: Lane): Promise<void> => {
+    await pool.scan(task(0, name), lane);
+    ended.push(name);
+  };
+  const bulk = Array.from({ length: 50 }, () => scan('bulk', Lane.Bulk));
+  await Promise.all([...bulk, scan('live', Lane.Live)]);
+  assert.ok(ended.indexOf('live') <= 4, `it ended as number ${ended.indexOf('live')} of 51`);
+});
+
 test('chunk pool: a chunk whose thread is lost goes to another thread', async () => {
   const lost = CHUNK_ATTEMPTS - 1;
   const tasks = [task(lost), task(0), task(lost), task(0), task(1)];
