@@ -21,7 +21,7 @@ export function queryCommand(): Command {
       'after',
       `
 Without a URL it asks the stack that \`dowser start\` runs, or, when none is up, starts ClickHouse on that stack's data for
-this one query. DOWSER_CLICKHOUSE_DATABASE, _USER and _PASSWORD are used where set. Tables end after 10,000 rows.
+this one query. DOWSER_CLICKHOUSE_DATABASE, _USER and _PASSWORD are used where set. Tables show 10,000 rows at most.
 
 Examples:
   dowser query "SELECT * FROM by_identifier"

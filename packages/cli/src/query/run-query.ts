@@ -6,7 +6,7 @@ import { openEndpoint } from './clickhouse-endpoint.ts';
 /** Longest a query may take. */
 export const QUERY_TIMEOUT_MS = 600_000;
 
-/** The table formats stop after this many rows unless told otherwise: more than a person reads. */
+/** Rows that the table formats show: more than a person reads. ClickHouse leaves out the middle and says so. */
 const TABLE_ROWS = 10_000;
 
 /** Asks and prints the answer in one of ClickHouse's formats. */
