@@ -5,7 +5,7 @@ import { ConfigError, logRetry, retryTransient, TransientError } from '@dowser/p
 import { openStore } from '@dowser/store';
 import { createTelemetry } from '@dowser/telemetry';
 import { sinkConfigSpec } from './config.ts';
-import { runSink, StoppedWhileAway } from './run-sink.ts';
+import { runSink } from './run-sink.ts';
 
 /** Exit codes: 0 drained, 1 a bug, 2 a configuration that cannot work. */
 async function main(): Promise<void> {
@@ -30,16 +30,16 @@ async function main(): Promise<void> {
     await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
     const applied = await retryTransient(() => store.migrate(), ready);
     telemetry.log.info({ applied }, 'tables are up to date');
-    const subscription = await runSink({ bus, store, telemetry, stop: stop.signal, ...config });
+    const subscription = await runSink({ bus, store, telemetry, ...config });
     // What went wrong while stopping, `done` says.
     const leave = (): void => void subscription.stop().catch(() => undefined);
     if (stop.signal.aborted) leave();
     else stop.signal.addEventListener('abort', leave);
     await subscription.done;
   } catch (error) {
-    const away = error instanceof TransientError || error instanceof StoppedWhileAway;
-    if (!(away && stop.signal.aborted)) throw error;
-    telemetry.log.warn({ error: error.message }, 'stopped while waiting; what was not written comes again');
+    // Before the first batch nothing is in hand that could be lost.
+    if (!(stop.signal.aborted && error instanceof TransientError)) throw error;
+    telemetry.log.warn({ error: error.message }, 'stopped while waiting');
   } finally {
     await store.close();
     await bus.close();
