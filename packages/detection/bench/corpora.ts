@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { identifiers } from '@dowser/identifiers';
 import type { Layout } from '@dowser/detection';
+import { identifiers } from '@dowser/identifiers';
 
 export interface Corpus {
   readonly name: string;
@@ -44,7 +44,13 @@ export function corpora(): readonly Corpus[] {
   return [
     fill('logs', text, '', (random, i) => {
       const time = new Date(1.7e12 + i * 137).toISOString();
-      const path = pick(random, ['/api/v1/orders', '/login', '/static/app.js', '/account/settings', '/api/v1/payments/card']);
+      const path = pick(random, [
+        '/api/v1/orders',
+        '/login',
+        '/static/app.js',
+        '/account/settings',
+        '/api/v1/payments/card',
+      ]);
       const level = pick(random, ['INFO', 'DEBUG', 'WARN']);
       const tail = random() < 0.002 ? ` ${pick(random, short)}` : '';
       return `${time} ${level} [http-${i % 64}] 10.0.${i % 200}.${i % 31} GET ${path}?id=${number(random, 9)} 200 ${number(random, 5)} "Mozilla/5.0" trace=${number(random, 12)}${tail}\n`;
@@ -63,8 +69,12 @@ export function corpora(): readonly Corpus[] {
       const ssn = `${100 + (i % 800) - (i % 800 === 566 ? 1 : 0)}-${10 + (i % 89)}-${1000 + (i % 8999)}`;
       return `${i},Customer ${number(random, 4)},${ssn},4111111111111111,c${i}@example.com,"${pick(random, ['called, no answer', 'ok', 'paid'])}"\n`;
     }),
-    fill('dense-json', { kind: 'json' }, '', (random, i) =>
-      `${JSON.stringify({ id: i, customer: { name: `Customer ${number(random, 4)}`, ssn: `${100 + (i % 500)}-${10 + (i % 89)}-${1000 + (i % 8999)}`, card: { cardNumber: '4111111111111111' } }, note: pick(random, short) })}\n`,
+    fill(
+      'dense-json',
+      { kind: 'json' },
+      '',
+      (random, i) =>
+        `${JSON.stringify({ id: i, customer: { name: `Customer ${number(random, 4)}`, ssn: `${100 + (i % 500)}-${10 + (i % 89)}-${1000 + (i % 8999)}`, card: { cardNumber: '4111111111111111' } }, note: pick(random, short) })}\n`,
     ),
     { name: 'random', layout: text, bytes: randomBytes(MEGABYTES * 1e6) },
   ];

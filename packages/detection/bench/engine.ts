@@ -1,5 +1,5 @@
-import { identifiers } from '@dowser/identifiers';
 import { compileCatalogue, type Layout, type Match, scanReference, scanWindow, startScan } from '@dowser/detection';
+import { identifiers } from '@dowser/identifiers';
 import { corpora } from './corpora.ts';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -32,7 +32,9 @@ function measure(corpus: string, variant: string, rounds: number, bytes: number,
     speeds.push(bytes / 1000 / (performance.now() - started));
   }
   speeds.sort((a, b) => a - b);
-  const [mbps, min, max] = [speeds[speeds.length >> 1]!, speeds[0]!, speeds.at(-1)!].map((speed) => Number(speed.toFixed(1)));
+  const [mbps, min, max] = [speeds[speeds.length >> 1]!, speeds[0]!, speeds.at(-1)!].map((speed) =>
+    Number(speed.toFixed(1)),
+  );
   console.log(JSON.stringify({ corpus, variant, bytes, rows: rows.length, mbps, min, max, matches }));
   return matches;
 }

@@ -129,14 +129,17 @@ function determinise(begins: readonly Node[]): Table {
     }
     return key;
   };
-  const fromBegins = stepAll(begins);
   stateOf([]);
+  const fromBegins = stepAll(begins);
+  // Most bytes lead nowhere but back to the beginnings.
+  const restart = new Map([...fromBegins].map(([byte, nodes]) => [byte, stateOf(nodes)]));
+  for (const byte of restart.keys()) bytesUsed.add(byte);
   for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
     const state = states.get(key)!;
-    const moves = stepAll(state.nodes);
-    for (const byte of new Set([...moves.keys(), ...fromBegins.keys()])) {
+    for (const [byte, target] of restart) state.targets.set(byte, target);
+    for (const [byte, nodes] of stepAll(state.nodes)) {
       bytesUsed.add(byte);
-      state.targets.set(byte, stateOf([...(moves.get(byte) ?? []), ...(fromBegins.get(byte) ?? [])]));
+      state.targets.set(byte, stateOf([...nodes, ...(fromBegins.get(byte) ?? [])]));
     }
   }
   return tabulate(states, [...bytesUsed]);

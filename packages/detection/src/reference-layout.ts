@@ -58,7 +58,8 @@ function jsonCells(text: string): readonly ReferenceCell[] {
     at += token(/[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*/y).length;
     const place = { start, end: text[at] === '\\' ? at + 1 : at };
     cells.push({ ...place, names });
-    expect('"');
+    if (text[at] !== '"') throw new NotJson();
+    at++;
     return place;
   };
   const value = (names: readonly Place[], depth: number): void => {

@@ -29,7 +29,7 @@ describe('rows', () => {
       for (const { text: counterExample, stoppedBy } of row.counterExamples) {
         const bytes = Buffer.from(counterExample);
         assert.deepEqual(scanWhole(own, bytes, text), [], `"${counterExample}" must not be found`);
-        const stops = explain(own, bytes, text).map(({ gates }) => gates.at(-1)!.gate);
+        const stops: readonly string[] = explain(own, bytes, text).map(({ gates }) => gates.at(-1)!.gate);
         if (stoppedBy === 'pattern') assert.deepEqual(stops, [], `the pattern must not match "${counterExample}"`);
         else assert.ok(stops.includes(stoppedBy), `"${counterExample}" is stopped by ${stops.join(', ') || 'pattern'}`);
       }
@@ -41,8 +41,13 @@ test('the whole catalogue agrees with the reference on its own examples, in ever
   const examples = identifiers.flatMap((row) => [...row.examples, ...row.counterExamples.map((one) => one.text)]);
   const cells = examples.map((example) => `"${example.replaceAll('"', '""')}"`);
   const header = identifiers.map((row) => row.keywords[0] ?? row.id);
-  const csv = [header, ...Array.from({ length: 4 }, (_, i) => header.map((_name, x) => cells[(x * 7 + i) % cells.length]!))];
-  const jsonLines = examples.map((example, i) => JSON.stringify({ [header[i % header.length]!]: { note: example, v: [example] } }));
+  const csv = [
+    header,
+    ...Array.from({ length: 4 }, (_, i) => header.map((_name, x) => cells[(x * 7 + i) % cells.length]!)),
+  ];
+  const jsonLines = examples.map((example, i) =>
+    JSON.stringify({ [header[i % header.length]!]: { note: example, v: [example] } }),
+  );
   const objects: readonly (readonly [string, Layout])[] = [
     [examples.join('\n'), text],
     [examples.join(' '), text],

@@ -15,10 +15,11 @@ function assertExact(catalogues: readonly (typeof rows)[], runs: number): number
   for (const { catalogue } of compiled) assert.deepEqual(catalogue.refused, []);
   let positions = 0;
   const property = fc.property(
-    fc.constantFrom(...compiled),
+    fc.nat(compiled.length - 1),
     objectOfAnyLayout,
     anyCut,
-    ({ own, catalogue }, [bytes, layout], sizes) => {
+    (choice, [bytes, layout], sizes) => {
+      const { own, catalogue } = compiled[choice]!;
       positions += bytes.length * own.length;
       assert.deepEqual(scanInWindows(catalogue, bytes, layout, sizes), scanReference(own, bytes, layout));
     },
@@ -28,7 +29,7 @@ function assertExact(catalogues: readonly (typeof rows)[], runs: number): number
 }
 
 test('any cut of any object finds what the reference finds, with many rows', () => {
-  assert.ok(assertExact([rows], 800) > LEAST_POSITIONS);
+  assert.ok(assertExact([rows], 400) > LEAST_POSITIONS);
 });
 
 test('any cut of any object finds what the reference finds, with few rows', () => {
