@@ -61,12 +61,14 @@ export async function readHead(body: Readable, limit: number): Promise<BodyHead>
 export async function readRest({ head, rest, ended }: BodyHead): Promise<Buffer> {
   const chunks = [head];
   let size = head.length;
-  while (!ended) {
+  for (let done = ended; ; ) {
     if (size > QUERY_BYTES_MAX) {
       throw new HttpProblem(229, 'QUERY_IS_TOO_LARGE', `The query is longer than ${QUERY_BYTES_MAX} bytes`);
     }
+    if (done) break;
     const next = await rest.next();
-    if (next.done) break;
+    done = next.done === true;
+    if (next.done) continue;
     chunks.push(next.value);
     size += next.value.length;
   }

@@ -111,8 +111,13 @@ function refuseSecondStatement(all: readonly Token[]): void {
   }
 }
 
+/** `INTO OUTFILE` and `FROM INFILE`. */
 function refuseServerFiles(all: readonly Token[]): void {
-  const file = all.find((token) => token.depth === 0 && (isWord(token, 'OUTFILE') || isWord(token, 'INFILE')));
+  const file = all.find((token, i) => {
+    const before = all[i - 1];
+    if (token.depth > 0 || before === undefined) return false;
+    return (isWord(before, 'INTO') && isWord(token, 'OUTFILE')) || (isWord(before, 'FROM') && isWord(token, 'INFILE'));
+  });
   if (file !== undefined) {
     throw new HttpProblem(48, 'NOT_IMPLEMENTED', `${file.text}: over HTTP, send and receive the rows in the body`);
   }
