@@ -35,6 +35,10 @@ export interface KafkaBroker {
   stop(): Promise<void>;
   /** SIGKILL: the broker is gone at once, with open connections and unflushed files. */
   kill(): Promise<void>;
+  /** SIGSTOP: it keeps its connections and answers nothing, as on a hanging disk. */
+  pause(): void;
+  /** Ends a pause. */
+  resume(): void;
   /** Starts it again on the same port and data; stops it first when it runs. */
   restart(): Promise<void>;
 }
@@ -70,6 +74,8 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
     brokers: `127.0.0.1:${port}`,
     stop,
     kill: () => end(broker, 'SIGKILL'),
+    pause: () => void process.kill(-broker.pid!, 'SIGSTOP'),
+    resume: () => void process.kill(-broker.pid!, 'SIGCONT'),
     async restart() {
       await stop();
       broker = await start();

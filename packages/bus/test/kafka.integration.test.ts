@@ -6,6 +6,8 @@ import { type Bus, type BusBatch, openBus } from '@dowser/bus';
 import { type KafkaUnderTest, kafkaForTests } from '@dowser/kafka';
 import { retryTransient, TransientError } from '@dowser/pipeline';
 import { busConformance, gate, until } from '@dowser/testkit';
+import { Kafka, logLevel } from 'kafkajs';
+import { startConsumer } from '../src/kafka/consumer.ts';
 
 const { skip, start } = await kafkaForTests(process.env);
 const options = { sessionTimeoutMs: 6_000, rebalanceGraceMs: 1_000, clientId: `test-${randomUUID()}` };
@@ -72,6 +74,42 @@ describe('the broker goes away', { skip }, () => {
       await subscription.stop();
       await subscription.done;
     }
+    await bus.close();
+  });
+
+  test('a client that shows no life is replaced by a new one', async (t) => {
+    const { broker } = kafka;
+    if (broker === undefined) {
+      t.skip('the broker is not ours to stop');
+      return;
+    }
+    const bus = await openBus(`kafka://${kafka.brokers}`, options);
+    const topic = `stuck-${randomUUID()}`;
+    await bus.ensureTopics([{ name: topic, partitions: 1, retentionMs: 86_400_000 }]);
+    await send(bus, topic, 0, 1);
+    const notices: string[] = [];
+    const settings = { ...options, stuckMs: 3_000, onNotice: (text: string) => notices.push(text) };
+    const client = new Kafka({ brokers: [kafka.brokers], logLevel: logLevel.NOTHING });
+    const seen = new Set<string>();
+    const subscription = await startConsumer(client, settings, {
+      group: topic,
+      topics: [topic],
+      maxBatchMessages: 10,
+      handle: async (batch) => {
+        for (const { value } of batch.messages) seen.add(Buffer.from(value).toString());
+      },
+    });
+    await until(() => seen.size === 1, 'the consumer works');
+    broker.pause();
+    try {
+      await until(() => notices.some((text) => text.includes('no sign of life')), 'the silence was noticed');
+    } finally {
+      broker.resume();
+    }
+    await send(bus, topic, 1, 2);
+    await until(() => seen.size === 2, 'the new client works', 60_000);
+    await subscription.stop();
+    await subscription.done;
     await bus.close();
   });
 

@@ -4,12 +4,11 @@ import type { BusMessage, ConsumeOptions, Subscription } from '../port.ts';
 import { fromKafka, kafkaErrorType } from './kafka-error.ts';
 
 const HEARTBEATS_PER_SESSION = 6;
+const WATCHES_PER_STUCK = 4;
 /** An idle fetch returns after this long; stop() waits for it. */
 const FETCH_WAIT_MS = 500;
 /** Beyond the grace of running handlers: what members need to join again before the broker goes on without them. */
 const REJOIN_MS = 30_000;
-/** How long stop() keeps trying to commit what the last handler did while no broker answers. */
-const LAST_COMMIT_MS = 10_000;
 /** kafkajs's own tries inside one connection; beyond them this consumer is replaced by a new one. */
 const RETRY = { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false };
 
@@ -21,6 +20,8 @@ const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMB
 export interface ConsumerSettings {
   readonly sessionTimeoutMs: number;
   readonly rebalanceGraceMs: number;
+  /** A kafkajs consumer that shows no life, or cannot commit, for this long is replaced. Longer than a rebalance takes. */
+  readonly stuckMs: number;
   readonly onNotice: (text: string) => void;
 }
 
@@ -41,6 +42,9 @@ interface Generation {
 
 const newGeneration = (): Generation => ({ running: new Set(), over: false, grace: null });
 
+/** Tries to join at first (a broker that has just started loads its groups); later, while running, there is no limit. */
+const FIRST_JOIN_ATTEMPTS = 6;
+
 /** Joins the group and handles its messages until stopped. Rejects when the group cannot be joined now. */
 export async function startConsumer(
   kafka: Kafka,
@@ -48,7 +52,7 @@ export async function startConsumer(
   options: ConsumeOptions,
 ): Promise<AbortableSubscription> {
   const consumer = new KafkaConsumer(kafka, settings, options);
-  await consumer.connect();
+  await consumer.firstConnect();
   return consumer.subscription();
 }
 
@@ -67,6 +71,11 @@ class KafkaConsumer {
   /** Settles when the current attempt to have a running kafkajs consumer is over. */
   #connecting: Promise<void> = Promise.resolve();
   #generation = newGeneration();
+  #joined = false;
+  #aliveAtMs = 0;
+  #watcher: NodeJS.Timeout | undefined;
+  #calls = 0;
+  #lastCall: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | null = null;
   #finishing: Promise<void> | null = null;
 
@@ -82,6 +91,7 @@ class KafkaConsumer {
   }
 
   subscription(): AbortableSubscription {
+    this.#watcher = setInterval(() => this.#watch(), this.#settings.stuckMs / WATCHES_PER_STUCK);
     return {
       done: this.#ended.promise,
       stop: () => this.#finish(),
@@ -92,9 +102,14 @@ class KafkaConsumer {
     };
   }
 
-  async connect(): Promise<void> {
+  firstConnect(): Promise<void> {
+    const { signal } = this.#stopSignal;
+    return retryTransient(() => this.#connect(), { signal, onRetry: this.#noticeRetry, attempts: FIRST_JOIN_ATTEMPTS });
+  }
+
+  async #connect(): Promise<void> {
     const { group, topics, partitionsConcurrent = 1 } = this.#options;
-    const { sessionTimeoutMs, rebalanceGraceMs } = this.#settings;
+    const { sessionTimeoutMs, rebalanceGraceMs, stuckMs } = this.#settings;
     const consumer = this.#kafka.consumer({
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
@@ -104,16 +119,25 @@ class KafkaConsumer {
       allowAutoTopicCreation: false,
       retry: RETRY,
     });
+    this.#joined = false;
     let crash: Error | null = null;
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       crash = payload.error;
-      if (this.#consumer === consumer) this.#crashed(payload.error);
+      if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
     });
     consumer.on(consumer.events.GROUP_JOIN, () => {
+      if (this.#consumer !== consumer) return;
       this.#abandon(this.#generation);
       this.#generation = newGeneration();
     });
-    try {
+    const { FETCH, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
+    for (const sign of [FETCH, HEARTBEAT, COMMIT_OFFSETS]) {
+      consumer.on(sign, () => {
+        if (this.#consumer === consumer) this.#aliveAtMs = Date.now();
+      });
+    }
+    this.#consumer = consumer;
+    const join = async (): Promise<void> => {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
@@ -123,36 +147,56 @@ class KafkaConsumer {
         eachBatch: (payload) => this.#eachBatch(payload),
       });
       if (crash !== null) throw crash;
+    };
+    try {
+      await within(stuckMs, join());
+      this.#joined = true;
+      this.#aliveAtMs = Date.now();
     } catch (error) {
-      await consumer.disconnect().catch(() => {});
+      this.#consumer = null;
+      void consumer.disconnect().catch(() => {}); // may wait for an answer that never comes
       throw fromKafka(error, `joining group ${group}`);
     }
-    this.#consumer = consumer;
   }
 
-  /** kafkajs gave this consumer up, after its handlers had settled. */
-  #crashed(error: unknown): void {
+  /** kafkajs can lose a request and wait for it for ever: then it fetches, beats and commits no more. */
+  #watch(): void {
+    const { stuckMs } = this.#settings;
+    const silentMs = Date.now() - this.#aliveAtMs;
+    if (silentMs < stuckMs) return;
+    if (this.#stopping) this.#abandon(this.#generation);
+    else if (this.#consumer !== null && this.#joined) {
+      this.#replace(new TransientError(`Kafka: no sign of life from the connection for ${silentMs} ms`));
+    }
+  }
+
+  /** The kafkajs consumer is of no more use: its work in hand is thrown away, and a new one joins as soon as it can. */
+  #replace(error: unknown): void {
     if (this.#stopping) return;
-    const { group } = this.#options;
-    const cause = fromKafka(error, `consuming as group ${group}`);
+    const cause = fromKafka(error, `consuming as group ${this.#options.group}`);
+    const old = this.#consumer;
     this.#consumer = null;
+    this.#joined = false;
     this.#abandon(this.#generation);
     if (!(cause instanceof TransientError)) {
       this.#fail(cause);
       return;
     }
-    const onRetry = ({ message }: Error): void => this.#settings.onNotice(`${message}; trying again`);
-    onRetry(cause);
-    this.#connecting = retryTransient(() => this.connect(), { signal: this.#stopSignal.signal, onRetry }).catch((e) => {
-      if (!this.#stopping) this.#fail(e);
-    });
+    this.#noticeRetry(cause);
+    void old?.disconnect().catch(() => {}); // may wait for an answer that never comes
+    const onRetry = this.#noticeRetry;
+    this.#connecting = retryTransient(() => this.#connect(), { signal: this.#stopSignal.signal, onRetry }).catch(
+      (e) => {
+        if (!this.#stopping) this.#fail(e);
+      },
+    );
   }
 
   async #eachBatch(payload: EachBatchPayload): Promise<void> {
     const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
     const generation = this.#generation;
     const beat = setInterval(() => {
-      heartbeat().catch((error: unknown) => this.#heartbeatFailed(error, generation));
+      if (this.#calls === 0) this.#call(heartbeat).catch((error) => this.#heartbeatFailed(error, generation));
     }, this.#heartbeatMs);
     try {
       for (let at = 0; at < batch.messages.length; at += this.#options.maxBatchMessages) {
@@ -165,6 +209,17 @@ class KafkaConsumer {
     } finally {
       clearInterval(beat);
     }
+  }
+
+  /**
+   * Calls the group's coordinator, one call at a time: two at once on a lost connection make kafkajs connect twice on one
+   * socket, and one of them is never answered.
+   */
+  #call<T>(work: () => Promise<T>): Promise<T> {
+    this.#calls++;
+    const result = this.#lastCall.then(work).finally(() => this.#calls--);
+    this.#lastCall = result.catch(() => {});
+    return result;
   }
 
   #slice({ batch }: EachBatchPayload, at: number): BusMessage[] {
@@ -205,7 +260,7 @@ class KafkaConsumer {
     }
   }
 
-  /** Tries until it is done, or the generation is over: then the messages come again. */
+  /** Tries until it is done, or the generation is over. */
   async #commit(
     payload: EachBatchPayload,
     last: BusMessage,
@@ -214,30 +269,30 @@ class KafkaConsumer {
   ): Promise<boolean> {
     const { topic, partition } = last;
     const topics = [{ topic, partitions: [{ partition, offset: String(last.offset + 1n) }] }];
-    let stopBy = Number.POSITIVE_INFINITY;
+    const giveUpAt = Date.now() + this.#settings.stuckMs;
     const work = async (): Promise<boolean> => {
       if (signal.aborted) return false;
-      if (this.#stopping && stopBy === Number.POSITIVE_INFINITY) stopBy = Date.now() + LAST_COMMIT_MS;
-      if (Date.now() > stopBy) return false;
       try {
-        await payload.commitOffsetsIfNecessary({ topics });
+        await this.#call(() => payload.commitOffsetsIfNecessary({ topics }));
         return true;
       } catch (error) {
         const type = kafkaErrorType(error);
-        if (!FENCED.has(type) && type !== 'REBALANCE_IN_PROGRESS')
-          throw fromKafka(error, `committing ${topic}/${partition}`);
-        this.#abandon(generation);
+        const cause = fromKafka(error, `committing ${topic}/${partition}`);
+        if (REBALANCE.has(type) || FENCED.has(type)) this.#abandon(generation);
+        else if (!(cause instanceof TransientError) || Date.now() < giveUpAt) throw cause;
+        else this.#replace(cause);
         return false;
       }
     };
-    const onRetry = ({ message }: Error): void => this.#settings.onNotice(`${message}; trying again`);
     try {
-      return await retryTransient(work, { signal, onRetry, maxWaitMs: 1_000 });
+      return await retryTransient(work, { signal, onRetry: this.#noticeRetry, maxWaitMs: 1_000 });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
       return false;
     }
   }
+
+  readonly #noticeRetry = ({ message }: Error): void => this.#settings.onNotice(`${message}; trying again`);
 
   #heartbeatFailed(error: unknown, generation: Generation): void {
     const type = kafkaErrorType(error);
@@ -267,10 +322,22 @@ class KafkaConsumer {
       await this.#consumer?.disconnect().catch((error: unknown) => {
         this.#settings.onNotice(`${fromKafka(error, `leaving group ${this.#options.group}`).message}`);
       });
+      clearInterval(this.#watcher);
       this.#abandon(this.#generation);
       if (this.#failure === null) this.#ended.resolve();
       else this.#ended.reject(this.#failure.error);
     })();
     return this.#finishing;
+  }
+}
+
+/** Rejects when the work has not settled in time. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new TransientError(`Kafka: no answer within ${ms} ms`)), ms);
+  try {
+    await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }

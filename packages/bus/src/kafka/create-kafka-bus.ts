@@ -9,6 +9,7 @@ import { createMissingTopics, groupLag, topicGuard } from './kafka-topics.ts';
 import type { KafkaServer } from './parse-kafka-url.ts';
 
 const SESSION_TIMEOUT_MS = 30_000;
+const STUCK_MS = 120_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** kafkajs tries this often, about 6 s in all, before the caller hears of it as a TransientError. */
 const RETRY = { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000 };
@@ -38,6 +39,7 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
   const settings = {
     sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
     rebalanceGraceMs: options.rebalanceGraceMs ?? REBALANCE_GRACE_MS,
+    stuckMs: STUCK_MS,
     onNotice: options.onNotice ?? (() => {}),
   };
   const admin = connected<Admin>(() => kafka.admin());
