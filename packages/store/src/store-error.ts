@@ -11,7 +11,6 @@ const TRANSIENT_CODES = new Set([
   '96', // CANNOT_WRITE_TO_SOCKET
   '159', // TIMEOUT_EXCEEDED
   '160', // TOO_SLOW
-  '164', // READONLY: a replica during maintenance
   '201', // QUOTA_EXCEEDED
   '202', // TOO_MANY_SIMULTANEOUS_QUERIES
   '203', // NO_FREE_CONNECTION

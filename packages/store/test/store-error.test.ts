@@ -37,6 +37,7 @@ describe('toStoreError', () => {
     engine('27', 'CANNOT_PARSE_INPUT_ASSERTION_FAILED'),
     engine('16', 'NO_SUCH_COLUMN_IN_TABLE'),
     engine('516', 'AUTHENTICATION_FAILED'),
+    engine('164', 'READONLY'),
     new TypeError(`undefined is not a function near ${SECRET}`),
   ];
   for (const error of bugs) {
