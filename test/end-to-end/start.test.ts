@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { startAwsProcess } from '@dowser/local';
 import { dowser } from './dowser-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dowser-e2e-'));
@@ -88,6 +89,45 @@ describe('dowser start', { timeout: 240_000 }, () => {
     const { seconds, bytes, ...counts } = lastLine(stdout);
     assert.deepEqual(counts, { objects: 4, scanned: 3, partial: 0, skipped: 1, failed: 0, findings: 1 });
     assert.ok(seconds > 0 && bytes > 0);
+  });
+
+  test('--once on a prefix of a bucket behind an endpoint', async () => {
+    const store = await startAwsProcess({ port: 0, dataDir: join(folder, 'store') });
+    try {
+      const credentials = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
+      const s3 = new S3Client({ endpoint: store.url, region: 'us-east-1', forcePathStyle: true, credentials });
+      await s3.send(new CreateBucketCommand({ Bucket: 'mine' }));
+      for (const Key of ['in/one.txt', 'in/two words+.txt', 'out/three.txt']) {
+        await s3.send(new PutObjectCommand({ Bucket: 'mine', Key, Body: SSN_LINE }));
+      }
+      const { code, stdout, stderr } = await dowser(['start', '--once', 's3://mine/in/', '--endpoint', store.url], {
+        DOWSER_HOME: join(folder, 'endpoint'),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      }).ended;
+      assert.equal(code, 0, stderr);
+      const { seconds: _, ...counts } = lastLine(stdout);
+      const bytes = 2 * SSN_LINE.length;
+      assert.deepEqual(counts, { objects: 2, scanned: 2, partial: 0, skipped: 0, failed: 0, bytes, findings: 2 });
+    } finally {
+      await store.stop();
+    }
+  });
+
+  test('a bucket that does not exist is said so, with exit code 1', async () => {
+    const store = await startAwsProcess({ port: 0, dataDir: join(folder, 'empty-store') });
+    try {
+      const { code, stderr } = await dowser(['start', '--once', 's3://missing', '--endpoint', store.url], {
+        DOWSER_HOME: join(folder, 'missing-bucket'),
+        AWS_ACCESS_KEY_ID: 'embedded',
+        AWS_SECRET_ACCESS_KEY: 'embedded',
+      }).ended;
+      assert.equal(code, 1);
+      assert.match(stderr, /missing/);
+      assert.match(stderr, /NoSuchBucket|does not exist/);
+    } finally {
+      await store.stop();
+    }
   });
 
   test('a directory that is not there is refused at once with exit code 2', async () => {

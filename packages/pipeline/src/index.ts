@@ -2,4 +2,5 @@ export * from './decode.ts';
 export * from './errors.ts';
 export * from './outcome.ts';
 export * from './retry.ts';
+export * from './run-service.ts';
 export * from './run-stage.ts';

@@ -1,4 +1,16 @@
-import { type Config, flag, key, loadConfig, requiredText, text, textList, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  clickhouseAccount,
+  flag,
+  key,
+  loadConfig,
+  logLevel,
+  objectsUrl,
+  optionalClickhouseUrl,
+  textList,
+  wholeNumber,
+} from '@dowser/config';
 import { ConfigError } from '@dowser/pipeline';
 import { z } from 'zod';
 import type { Policy } from './core.ts';
@@ -43,52 +55,11 @@ const VISIBILITY_SECONDS_MIN = 10;
 
 /** Every key that ingest reads. Endpoint, region and credentials of AWS are the SDK's own variables (AWS_REGION, AWS_ENDPOINT_URL …). */
 export const ingestConfigSpec = {
-  busUrl: key({
-    env: 'DOWSER_BUS_URL',
-    file: 'bus.url',
-    doc: 'The bus: sqlite:/path/to/bus.db or kafka://host:port,host:port.',
-    schema: requiredText,
-  }),
-  objectsUrl: key({
-    env: 'DOWSER_OBJECTS_URL',
-    file: 'objects.url',
-    doc: 'The object store: s3: or file:///directory. Default s3:.',
-    schema: text('s3:'),
-  }),
-  clickhouseUrl: key({
-    env: 'DOWSER_CLICKHOUSE_URL',
-    file: 'clickhouse.url',
-    doc: 'ClickHouse over HTTP; ingest needs it only for inventories in ORC.',
-    schema: text(''),
-  }),
-  clickhouseDatabase: key({
-    env: 'DOWSER_CLICKHOUSE_DATABASE',
-    file: 'clickhouse.database',
-    doc: 'The database of Dowser. Default dowser.',
-    schema: text('dowser'),
-  }),
-  clickhouseUser: key({
-    env: 'DOWSER_CLICKHOUSE_USER',
-    file: 'clickhouse.user',
-    doc: 'ClickHouse user. Default default.',
-    schema: text('default'),
-  }),
-  clickhousePassword: key({
-    env: 'DOWSER_CLICKHOUSE_PASSWORD',
-    file: 'clickhouse.password',
-    doc: "The ClickHouse user's password. Default empty.",
-    schema: text(''),
-    secret: true,
-  }),
-  logLevel: key({
-    env: 'DOWSER_LOG_LEVEL',
-    file: 'log.level',
-    doc: 'trace, debug, info, warn, error or fatal. Default info.',
-    schema: z.preprocess(
-      (value) => value ?? 'info',
-      z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-    ),
-  }),
+  busUrl,
+  objectsUrl,
+  clickhouseUrl: optionalClickhouseUrl,
+  ...clickhouseAccount,
+  logLevel,
   once: key({
     env: 'DOWSER_ONCE',
     file: 'ingest.once',

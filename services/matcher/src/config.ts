@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { type Config, key, loadConfig, requiredText, text, textList, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  key,
+  loadConfig,
+  logLevel,
+  objectsUrl,
+  requiredText,
+  textList,
+  wholeNumber,
+} from '@dowser/config';
 import { type IdentifierSelection, selectIdentifiers, UnknownIdentifiersError } from '@dowser/identifiers';
 import { ConfigError } from '@dowser/pipeline';
 import { DEFAULT_CHUNK_BYTES, DEFAULT_OBJECTS_IN_FLIGHT, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
@@ -17,18 +27,8 @@ const selection = textList.transform((words): IdentifierSelection => {
 
 /** Every key that the matcher reads. Endpoint, region and credentials of AWS are the SDK's own variables. */
 export const matcherConfigSpec = {
-  busUrl: key({
-    env: 'DOWSER_BUS_URL',
-    file: 'bus.url',
-    doc: 'The bus: sqlite:/path/to/bus.db or kafka://host:port,host:port.',
-    schema: requiredText,
-  }),
-  objectsUrl: key({
-    env: 'DOWSER_OBJECTS_URL',
-    file: 'objects.url',
-    doc: 'The object store: s3: or file:///directory. Default s3:.',
-    schema: text('s3:'),
-  }),
+  busUrl,
+  objectsUrl,
   identifiers: key({
     env: 'DOWSER_IDENTIFIERS',
     file: 'matcher.identifiers',
@@ -74,15 +74,7 @@ export const matcherConfigSpec = {
     doc: 'Partitions of one lane worked on at the same time. Default 4.',
     schema: wholeNumber(4, 1),
   }),
-  logLevel: key({
-    env: 'DOWSER_LOG_LEVEL',
-    file: 'log.level',
-    doc: 'trace, debug, info, warn, error, fatal or silent. Default info.',
-    schema: z.preprocess(
-      (value) => value ?? 'info',
-      z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-    ),
-  }),
+  logLevel,
 };
 
 export type MatcherConfig = Config<typeof matcherConfigSpec>;

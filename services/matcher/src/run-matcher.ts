@@ -19,15 +19,10 @@ export interface MatcherOptions {
   readonly batchMessages: number;
   /** Partitions of one lane worked on at the same time. */
   readonly partitionsConcurrent: number;
-  /** Once aborted, a batch whose objects cannot be read is given up instead of waited for: it comes again. */
+  /** Once aborted, the bus is no longer waited for: the batch is given up and comes again. */
   readonly stop: AbortSignal;
   /** First wait between tries to read an object. */
   readonly retryWaitMs?: number;
-}
-
-/** Stopped with tasks in hand that the object store or the bus did not serve. Nothing is lost: they come again. */
-export class StoppedWhileAway extends Error {
-  override readonly name = 'StoppedWhileAway';
 }
 
 const lanes = [
@@ -41,7 +36,10 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
   const rows = new Map(options.rows.map((row) => [row.id, row]));
   const health = createStoreHealth();
   const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
-    retryTransient(() => sendResults(bus, [result], telemetry), { signal, onRetry: logRetry(telemetry, 'matcher') });
+    retryTransient(() => sendResults(bus, [result], telemetry), {
+      signal: AbortSignal.any([signal, stop]),
+      onRetry: logRetry(telemetry, 'matcher'),
+    });
 
   const subscribe = ({ lane, group, topic }: (typeof lanes)[number]): Promise<Subscription> => {
     const ended = new WeakMap<BusMessage, readonly ScanResult[]>();
@@ -60,8 +58,8 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
       topics: [topic],
       maxBatchMessages: options.batchMessages,
       partitionsConcurrent: options.partitionsConcurrent,
-      work: (batch, { signal }) => unlessStopped(stop, () => matchAll(batch, signal, match)),
-      deliver: (results) => unlessStopped(stop, () => sendResults(bus, results, telemetry)),
+      work: (batch, { signal }) => matchAll(batch, signal, match),
+      deliver: (results) => sendResults(bus, results, telemetry),
     });
   };
   return together(await Promise.all(lanes.map(subscribe)));
@@ -90,15 +88,6 @@ async function matchAll(
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
   });
-}
-
-async function unlessStopped<T>(stop: AbortSignal, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof TransientError) || !stop.aborted) throw error;
-    throw new StoppedWhileAway(`matcher: stopped while waiting: ${error.message}`);
-  }
 }
 
 /** Several subscriptions as one: when one fails, the others are stopped. `stop` only waits; what went wrong is in `done`. */

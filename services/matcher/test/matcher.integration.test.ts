@@ -12,7 +12,7 @@ import { decode, encode, TransientError } from '@dowser/pipeline';
 import { createScanner, MIN_CHUNK_BYTES, type Scanner } from '@dowser/scanner';
 import { createTelemetry } from '@dowser/telemetry';
 import { until } from '@dowser/testkit';
-import { runMatcher, StoppedWhileAway } from '../src/run-matcher.ts';
+import { runMatcher } from '../src/run-matcher.ts';
 import { taskOf } from './scans.ts';
 
 const SSN = 'SSN: 219-09-9998\n';
@@ -268,7 +268,7 @@ describe('the matcher on a real bus, with real threads', () => {
       await send(tasks.slice(0, 1));
       await until(() => refusals > 0, 'a try');
       stop.abort();
-      await assert.rejects(Promise.all([matcher.done, matcher.stop()]), StoppedWhileAway);
+      await Promise.all([matcher.done, matcher.stop()]);
       assert.equal(await bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]), 1);
     });
   });

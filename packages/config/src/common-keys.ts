@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { key } from './load-config.ts';
+import { requiredText, text } from './schemas.ts';
+
+/** Keys that several services read, each defined once. */
+
+export const busUrl = key({
+  env: 'DOWSER_BUS_URL',
+  file: 'bus.url',
+  doc: 'The bus: sqlite:/path/to/bus.db or kafka://host:port,host:port.',
+  schema: requiredText,
+});
+
+export const objectsUrl = key({
+  env: 'DOWSER_OBJECTS_URL',
+  file: 'objects.url',
+  doc: 'The object store: s3: or file:///directory. Default s3:.',
+  schema: text('s3:'),
+});
+
+export const logLevel = key({
+  env: 'DOWSER_LOG_LEVEL',
+  file: 'log.level',
+  doc: 'trace, debug, info, warn, error, fatal or silent. Default info.',
+  schema: z.preprocess(
+    (value) => value ?? 'info',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  ),
+});
+
+const CLICKHOUSE_URL = { env: 'DOWSER_CLICKHOUSE_URL', file: 'clickhouse.url' };
+const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http or https URL' });
+
+export const clickhouseUrl = key({
+  ...CLICKHOUSE_URL,
+  doc: 'ClickHouse over HTTP: http://host:8123 or https://host:8443.',
+  schema: requiredText.pipe(httpUrl),
+});
+
+/** '' when not given. */
+export const optionalClickhouseUrl = key({
+  ...CLICKHOUSE_URL,
+  doc: 'ClickHouse over HTTP; needed only for inventories in ORC.',
+  schema: text('').pipe(z.union([z.literal(''), httpUrl])),
+});
+
+/** Who we are there, and where. */
+export const clickhouseAccount = {
+  clickhouseDatabase: key({
+    env: 'DOWSER_CLICKHOUSE_DATABASE',
+    file: 'clickhouse.database',
+    doc: 'The database of the tables; created when missing. Default dowser.',
+    schema: text('dowser').pipe(z.string().min(1, 'is empty')),
+  }),
+  clickhouseUser: key({
+    env: 'DOWSER_CLICKHOUSE_USER',
+    file: 'clickhouse.user',
+    doc: 'May create tables in the database, insert and select. Default default.',
+    schema: text('default'),
+  }),
+  clickhousePassword: key({
+    env: 'DOWSER_CLICKHOUSE_PASSWORD',
+    file: 'clickhouse.password',
+    doc: "The user's password. Default none.",
+    schema: text(''),
+    secret: true,
+  }),
+};
