@@ -70,10 +70,11 @@ function searchPlaces(
   for (let i = 0; i < places.length; i += 2) {
     const earliest = Math.max(from, resume[row.index]!);
     const end = Math.min(to, places[i + 1]!);
-    let begin = Math.max(earliest, places[i]!);
-    if (begin >= end) continue;
+    if (earliest >= end) continue;
+    let begin = Math.max(earliest, Math.min(to, places[i]!));
     // Back to a byte that no match can hold, so that the search does not begin inside a match.
     while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
+    if (begin >= end) continue;
     resume[row.index] = searchRow(row, bytes, begin, end, found);
   }
 }

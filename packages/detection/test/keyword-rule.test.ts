@@ -4,7 +4,7 @@ import { compileCatalogue } from '../src/compile.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_NAME_BYTES } from '../src/limits.ts';
 import type { Layout } from '../src/types.ts';
 import { row } from './rows.ts';
-import { scanWhole } from './scan-in-windows.ts';
+import { scanInWindows, scanWhole } from './scan-in-windows.ts';
 
 const keywords = ['ssn', 'numéro', 'social security', 'ss#', 'dl:', '番号', 'driver license'];
 const catalogue = compileCatalogue([row('N', '\\b\\d{9}\\b', keywords)]);
@@ -56,6 +56,32 @@ describe('text: distance', () => {
       [[4, 13, 5]],
     );
   });
+});
+
+describe('at the very limit, at every cut', () => {
+  const wide = '😀'.repeat(KEYWORD_DISTANCE);
+  const long = ` ${'.'.repeat(CELL_CONTEXT_BYTES - 2)} `;
+  const cases: readonly (readonly [string, Layout, string, number])[] = [
+    ['text', { kind: 'text' }, `ssn${wide}${value}${wide}SSN`, 1],
+    ['text after', { kind: 'text' }, `${value}${wide}ssn`, 1],
+    ['text, too far', { kind: 'text' }, `ssn${wide}.${value}${wide}.ssn`, 1],
+    ['cell', csv, `a,b\nssn${long}${value},x`, 101],
+    ['cell after', csv, `a,b\nx,${value}${long}ssn`, 101],
+    ['value', json, `{"a":"ssn${long}${value}"}`, 101],
+    ['value after', json, `{"a":"${value}${long}ssn"}`, 101],
+    ['name', csv, `ssn${' '.repeat(MAX_NAME_BYTES - 3)}\n${value}`, 11],
+    ['key', json, `{"ssn${' '.repeat(MAX_NAME_BYTES - 3)}":["${value}"]}`, 11],
+  ];
+  for (const [name, layout, content, step] of cases) {
+    test(name, () => {
+      const bytes = Buffer.from(`${content}\n${' '.repeat(5_000)}`);
+      const whole = scanWhole(catalogue, bytes, layout);
+      assert.equal(whole.length, name.includes('too far') ? 0 : 1);
+      for (let cut = 1; cut < bytes.length; cut += step) {
+        assert.deepEqual(scanInWindows(catalogue, bytes, layout, [cut, bytes.length]), whole, `cut at ${cut}`);
+      }
+    });
+  }
 });
 
 describe('keywords', () => {
@@ -138,6 +164,12 @@ describe('delimited', () => {
   test(`a name of ${MAX_NAME_BYTES} bytes counts, a longer one does not`, () => {
     assert.equal(count(`ssn${' '.repeat(MAX_NAME_BYTES - 3)}\n${value}\n`, csv), 1);
     assert.equal(count(`ssn${' '.repeat(MAX_NAME_BYTES - 2)}\n${value}\n`, csv), 0);
+  });
+
+  test('a keyword over several cells does not count', () => {
+    const spanning = compileCatalogue([row('K', '\\d{9}', ['no,ssn'])]);
+    const found = (layout: Layout): number => scanWhole(spanning, Buffer.from(`a,b\nno,ssn ${value}`), layout).length;
+    assert.deepEqual([found({ kind: 'text' }), found(csv)], [1, 0]);
   });
 
   test('a match over several cells goes by the text rule', () => {

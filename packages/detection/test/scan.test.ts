@@ -32,6 +32,11 @@ test('matches of one identifier are leftmost, greedy and apart', () => {
   assert.deepEqual(spans('\\d{3}\\b', '1234'), [[1, 4]]);
 });
 
+test('a match is located by what surrounds it, near and far', () => {
+  assert.deepEqual(spans('\\b\\d{1,4}\\b', 'x1234 5'), [[6, 7]]);
+  assert.deepEqual(spans('\\d{2}\\b|b\\d{1,4}$', 'b12 x'), [[1, 3]]);
+});
+
 test('a candidate that a gate refuses still takes its place', () => {
   const even = row('E', '\\d\\d', [], { validate: (value) => (Number(value) % 2 === 0 ? null : 'bad-checksum') });
   const found = scanWhole(compileCatalogue([even]), Buffer.from('1234 123'), text);
