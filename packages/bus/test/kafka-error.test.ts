@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TransientError } from '@dowser/pipeline';
+import kafkajs from 'kafkajs';
+import { fromKafka, kafkaErrorType } from '../src/kafka/kafka-error.ts';
+
+const { KafkaJSConnectionError, KafkaJSNonRetriableError, KafkaJSNumberOfRetriesExceeded } = kafkajs;
+
+const refused = new KafkaJSConnectionError('connect ECONNREFUSED', { broker: 'one:9092' });
+
+test('a lost connection is transient, also under the retries that were used up', () => {
+  assert.ok(fromKafka(refused, 'sending') instanceof TransientError);
+  const exceeded = new KafkaJSNumberOfRetriesExceeded(refused, { retryCount: 5, retryTime: 100 });
+  const error = fromKafka(exceeded, 'sending to t');
+  assert.ok(error instanceof TransientError);
+  assert.equal(error.message, 'Kafka: sending to t: connect ECONNREFUSED');
+  assert.equal(error.cause, exceeded);
+});
+
+test('what waiting does not mend is a plain error', () => {
+  const error = fromKafka(new KafkaJSNonRetriableError('not authorized'), 'consuming');
+  assert.ok(!(error instanceof TransientError));
+  assert.equal(error.message, 'Kafka: consuming: not authorized');
+});
+
+test('a refused password is never transient, whatever wraps it', () => {
+  const login = Object.assign(new Error('login failed'), { name: 'KafkaJSSASLAuthenticationError', retriable: false });
+  const wrapped = Object.assign(new Error('connecting', { cause: login }), { retriable: true });
+  assert.ok(!(fromKafka(wrapped, 'connecting') instanceof TransientError));
+});
+
+test('a TransientError of ours stays itself', () => {
+  const ours = new TransientError('topic t does not exist');
+  assert.equal(fromKafka(ours, 'sending'), ours);
+});
+
+test('the protocol name of an error is found through its causes', () => {
+  const protocol = Object.assign(new Error('rebalancing'), { type: 'REBALANCE_IN_PROGRESS' });
+  assert.equal(kafkaErrorType(new Error('outer', { cause: protocol })), 'REBALANCE_IN_PROGRESS');
+  assert.equal(kafkaErrorType(refused), '');
+});
