@@ -1,4 +1,3 @@
-import type RE2 from 're2';
 import type { CompiledRow } from './compile.ts';
 
 /** A match of a row's pattern. Offsets are into the window. */
@@ -22,47 +21,35 @@ export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: num
   const limit = to - begin;
   let at = from - begin;
   for (;;) {
-    const span = hasValue ? nextValue(regex, slice, at) : nextMatch(row, slice, at);
-    if (span === undefined || span.matchStart >= limit) break;
-    at = span.matchEnd;
-    found.push({ row, start: span.start + begin, end: span.end + begin });
+    regex.lastIndex = at;
+    if (hasValue) {
+      const match = regex.exec(slice);
+      if (match === null || match.index >= limit) break;
+      at = match.index + match[0].length;
+      const [start, end] = match.indices!.groups?.value ?? [match.index, at];
+      found.push({ row, start: start + begin, end: end + begin });
+    } else {
+      // test() for the end and search() for the start together cost a quarter of exec(), which copies the match out.
+      if (!regex.test(slice)) break;
+      const end = regex.lastIndex;
+      const start = startOfMatch(row, slice, at, end);
+      if (start >= limit) break;
+      at = end;
+      found.push({ row, start: start + begin, end: end + begin });
+    }
   }
   return Math.max(at + begin, to);
 }
 
-interface Span {
-  readonly matchStart: number;
-  readonly matchEnd: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** exec() tells where groups are, at the price of copying them out. */
-function nextValue(regex: RE2, slice: Buffer, at: number): Span | undefined {
-  regex.lastIndex = at;
-  const match = regex.exec(slice);
-  if (match === null) return undefined;
-  const [matchStart, matchEnd] = match.indices![0]!;
-  const [start, end] = match.indices!.groups?.value ?? [matchStart, matchEnd];
-  return { matchStart, matchEnd, start, end };
-}
-
-/** test() for the end and search() for the start together cost a quarter of exec(), which copies the match out. */
-function nextMatch({ regex, shape }: CompiledRow, slice: Buffer, at: number): Span | undefined {
-  regex.lastIndex = at;
-  if (!regex.test(slice)) return undefined;
-  const end = regex.lastIndex;
+/** The beginning of the leftmost match from `at` on, which is known to end at `end`. */
+function startOfMatch({ regex, shape }: CompiledRow, slice: Buffer, at: number, end: number): number {
   const { minBytes, maxBytes } = shape;
-  let start = end - maxBytes;
-  if (minBytes < maxBytes) {
-    // The match begins at or after `earliest`; the byte before that is there for \b, and no match of ours begins with it.
-    const earliest = Math.max(at, start);
-    const around = Math.max(0, earliest - 1);
-    start = regex.search(slice.subarray(around, end + maxBytes) as unknown as string) + around;
-    if (start < earliest) {
-      regex.lastIndex = at;
-      start = regex.exec(slice)!.index;
-    }
-  }
-  return { matchStart: start, matchEnd: end, start, end };
+  if (minBytes === maxBytes) return end - maxBytes;
+  // The match begins at or after `earliest`; the byte before that is there for \b, and no match of ours begins with it.
+  const earliest = Math.max(at, end - maxBytes);
+  const around = Math.max(0, earliest - 1);
+  const start = regex.search(slice.subarray(around, end + maxBytes) as unknown as string) + around;
+  if (start >= earliest) return start;
+  regex.lastIndex = at;
+  return regex.exec(slice)!.index;
 }

@@ -1,6 +1,11 @@
 /** Letters of scripts that put spaces between words; in the others a neighbour says nothing. */
 const LETTER =
   /[\p{L}--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]/v;
+const [SMALL, CAPITAL] = [1, 2];
+const ASCII_CASE = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code >= 0x61 && code <= 0x7a) return SMALL;
+  return code >= 0x41 && code <= 0x5a ? CAPITAL : 0;
+});
 const UPPER = /\p{Lu}/u;
 const LOWER = /\p{Ll}/u;
 
@@ -17,7 +22,7 @@ export function countCharacters(bytes: Uint8Array, from: number, to: number): nu
 }
 
 /** The character that ends just before `at`, or '' at the beginning and where the bytes are not UTF-8. */
-export function characterBefore(bytes: Uint8Array, at: number): string {
+function characterBefore(bytes: Uint8Array, at: number): string {
   if (at <= 0) return '';
   const last = bytes[at - 1]!;
   if (last < 0x80) return String.fromCharCode(last);
@@ -27,21 +32,25 @@ export function characterBefore(bytes: Uint8Array, at: number): string {
 }
 
 /** The character that begins at `at`, or '' at the end and where the bytes are not UTF-8. */
-export function characterAt(bytes: Uint8Array, at: number): string {
+function characterAt(bytes: Uint8Array, at: number): string {
   if (at >= bytes.length) return '';
   const first = bytes[at]!;
   if (first < 0x80) return String.fromCharCode(first);
   return decodeCharacter(bytes, at, at + sequenceLength(first));
 }
 
-/** A letter that belongs to the word beside it. */
-export function isWordLetter(character: string): boolean {
-  return LETTER.test(character);
-}
-
-/** True where camelCase begins a new word: `left` is small, `right` is a capital. */
-export function isHump(left: string, right: string): boolean {
-  return LOWER.test(left) && UPPER.test(right);
+/** True when the characters on both sides of `at` are letters of one word: not where camelCase begins a new one. */
+export function isInsideWord(bytes: Uint8Array, at: number): boolean {
+  if (at <= 0 || at >= bytes.length) return false;
+  const left = bytes[at - 1]!;
+  const right = bytes[at]!;
+  if (left < 0x80 && right < 0x80) {
+    const [leftCase, rightCase] = [ASCII_CASE[left]!, ASCII_CASE[right]!];
+    return leftCase > 0 && rightCase > 0 && !(leftCase === SMALL && rightCase === CAPITAL);
+  }
+  const before = characterBefore(bytes, at);
+  const after = characterAt(bytes, at);
+  return LETTER.test(before) && LETTER.test(after) && !(LOWER.test(before) && UPPER.test(after));
 }
 
 function sequenceLength(first: number): number {

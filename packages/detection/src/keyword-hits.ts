@@ -1,4 +1,4 @@
-import { characterAt, characterBefore, isHump, isWordLetter } from './characters.ts';
+import { isInsideWord } from './characters.ts';
 import type { KeywordAutomaton } from './keyword-automaton.ts';
 
 /** Where keywords of one group stand, by ascending end. Offsets are into the window. */
@@ -56,12 +56,7 @@ function addHit(hits: KeywordHits, group: number, start: number, end: number): v
 
 /** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn and ssnNumber hold "ssn". */
 function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
-  const before = characterBefore(bytes, start);
-  const first = characterAt(bytes, start);
-  if (isWordLetter(first) && isWordLetter(before) && !isHump(before, first) && !isEscape(bytes, start)) return false;
-  const last = characterBefore(bytes, end);
-  const after = characterAt(bytes, end);
-  return !(isWordLetter(last) && isWordLetter(after) && !isHump(last, after));
+  return !isInsideWord(bytes, end) && (!isInsideWord(bytes, start) || isEscape(bytes, start));
 }
 
 /** The letter before `at` is that of a written `\n`, `\r` or `\t`. */
