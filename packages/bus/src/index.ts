@@ -1,5 +1,4 @@
 export type * from './bus-options.ts';
-export type { KafkaBusOptions } from './kafka/create-kafka-bus.ts';
 export * from './limits.ts';
 export * from './open-bus.ts';
 export type * from './port.ts';

@@ -1,9 +1,9 @@
 import { retryTransient, TransientError } from '@dowser/pipeline';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import type { BusMessage, ConsumeOptions, Subscription } from '../port.ts';
-import { fromKafka, kafkaErrorType } from './kafka-error.ts';
+import type { Consumer, Kafka } from 'kafkajs';
+import type { ConsumeOptions, Subscription } from '../port.ts';
+import { BatchWorker, type ConsumerSettings, heartbeatMs } from './batch-worker.ts';
+import { fromKafka } from './kafka-error.ts';
 
-const HEARTBEATS_PER_SESSION = 6;
 const WATCHES_PER_STUCK = 4;
 /** An idle fetch returns after this long; stop() waits for it. */
 const FETCH_WAIT_MS = 500;
@@ -12,35 +12,10 @@ const REJOIN_MS = 30_000;
 /** kafkajs's own tries inside one connection; beyond them this consumer is replaced by a new one. */
 const RETRY = { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false };
 
-/** The member must join again; its running handlers may still end and commit. */
-const REBALANCE: ReadonlySet<string> = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
-/** The member is out: what it works on belongs to others already. */
-const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID']);
-
-export interface ConsumerSettings {
-  readonly sessionTimeoutMs: number;
-  readonly rebalanceGraceMs: number;
-  /** A kafkajs consumer that shows no life, or cannot commit, for this long is replaced. Longer than a rebalance takes. */
-  readonly stuckMs: number;
-  readonly onNotice: (text: string) => void;
-}
-
 export interface AbortableSubscription extends Subscription {
   /** Throws the running work away and leaves the group. */
   abort(): Promise<void>;
 }
-
-/** The time between two assignments. */
-interface Generation {
-  /** Of the running handlers; a signal for each, so that what they hang on it goes with the batch. */
-  readonly running: Set<AbortController>;
-  /** The partitions are others' now, or may be: nothing of it may be committed. */
-  over: boolean;
-  /** Set when a new assignment is due: no new handler begins, and this ends the patience with the running ones. */
-  grace: NodeJS.Timeout | null;
-}
-
-const newGeneration = (): Generation => ({ running: new Set(), over: false, grace: null });
 
 /** Tries to join at first (a broker that has just started loads its groups); later, while running, there is no limit. */
 const FIRST_JOIN_ATTEMPTS = 6;
@@ -56,34 +31,37 @@ export async function startConsumer(
   return consumer.subscription();
 }
 
-/**
- * One member of a group. kafkajs fetches and keeps the membership; this slices what it fetched, runs the handlers, keeps the
- * heartbeat while they run, and commits. A kafkajs consumer that gave up (broker away) is replaced by a new one.
- */
+/** One member of a group. A kafkajs consumer that gave up (broker away) or fell silent is replaced by a new one. */
 class KafkaConsumer {
   readonly #kafka: Kafka;
   readonly #settings: ConsumerSettings;
   readonly #options: ConsumeOptions;
-  readonly #heartbeatMs: number;
+  readonly #worker: BatchWorker;
   readonly #ended = Promise.withResolvers<void>();
+  /** Resolves when a consumer that has to stop no longer answers. */
+  readonly #silent = Promise.withResolvers<void>();
   readonly #stopSignal = new AbortController();
   #consumer: Consumer | null = null;
   /** Settles when the current attempt to have a running kafkajs consumer is over. */
   #connecting: Promise<void> = Promise.resolve();
-  #generation = newGeneration();
   #joined = false;
   #aliveAtMs = 0;
   #watcher: NodeJS.Timeout | undefined;
-  #calls = 0;
-  #lastCall: Promise<unknown> = Promise.resolve();
   #failure: { readonly error: unknown } | null = null;
   #finishing: Promise<void> | null = null;
+
+  readonly #noticeRetry = ({ message }: Error): void => this.#settings.onNotice(`${message}; trying again`);
 
   constructor(kafka: Kafka, settings: ConsumerSettings, options: ConsumeOptions) {
     this.#kafka = kafka;
     this.#settings = settings;
     this.#options = options;
-    this.#heartbeatMs = Math.floor(settings.sessionTimeoutMs / HEARTBEATS_PER_SESSION);
+    this.#worker = new BatchWorker(options, settings, {
+      stopping: () => this.#stopping,
+      fail: (error) => this.#fail(error),
+      replace: (cause) => this.#replace(cause),
+      waits: this.#noticeRetry,
+    });
   }
 
   get #stopping(): boolean {
@@ -96,7 +74,7 @@ class KafkaConsumer {
       done: this.#ended.promise,
       stop: () => this.#finish(),
       abort: () => {
-        this.#abandon(this.#generation);
+        this.#worker.abandon();
         return this.#finish();
       },
     };
@@ -114,7 +92,7 @@ class KafkaConsumer {
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
       rebalanceTimeout: rebalanceGraceMs + REJOIN_MS,
-      heartbeatInterval: this.#heartbeatMs,
+      heartbeatInterval: heartbeatMs(sessionTimeoutMs),
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
       retry: RETRY,
@@ -126,9 +104,7 @@ class KafkaConsumer {
       if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
     });
     consumer.on(consumer.events.GROUP_JOIN, () => {
-      if (this.#consumer !== consumer) return;
-      this.#abandon(this.#generation);
-      this.#generation = newGeneration();
+      if (this.#consumer === consumer) this.#worker.assigned();
     });
     const { FETCH, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
     for (const sign of [FETCH, HEARTBEAT, COMMIT_OFFSETS]) {
@@ -144,8 +120,11 @@ class KafkaConsumer {
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: partitionsConcurrent,
-        eachBatch: (payload) => this.#eachBatch(payload),
+        eachBatch: async (payload) => {
+          if (this.#consumer === consumer) await this.#worker.eachBatch(payload);
+        },
       });
+      if (this.#consumer !== consumer) await consumer.disconnect(); // joined too late: it would keep partitions to itself
       if (crash !== null) throw crash;
     };
     try {
@@ -164,8 +143,10 @@ class KafkaConsumer {
     const { stuckMs } = this.#settings;
     const silentMs = Date.now() - this.#aliveAtMs;
     if (silentMs < stuckMs) return;
-    if (this.#stopping) this.#abandon(this.#generation);
-    else if (this.#consumer !== null && this.#joined) {
+    if (this.#stopping) {
+      this.#worker.abandon();
+      this.#silent.resolve();
+    } else if (this.#joined) {
       this.#replace(new TransientError(`Kafka: no sign of life from the connection for ${silentMs} ms`));
     }
   }
@@ -177,7 +158,7 @@ class KafkaConsumer {
     const old = this.#consumer;
     this.#consumer = null;
     this.#joined = false;
-    this.#abandon(this.#generation);
+    this.#worker.abandon();
     if (!(cause instanceof TransientError)) {
       this.#fail(cause);
       return;
@@ -192,123 +173,6 @@ class KafkaConsumer {
     );
   }
 
-  async #eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
-    const generation = this.#generation;
-    const beat = setInterval(() => {
-      if (this.#calls === 0) this.#call(heartbeat).catch((error) => this.#heartbeatFailed(error, generation));
-    }, this.#heartbeatMs);
-    try {
-      for (let at = 0; at < batch.messages.length; at += this.#options.maxBatchMessages) {
-        const over = this.#stopping || generation.over || generation.grace !== null;
-        if (over || !isRunning() || isStale()) return;
-        const messages = this.#slice(payload, at);
-        if (!(await this.#work(payload, messages, generation))) return;
-        resolveOffset(String(messages.at(-1)!.offset));
-      }
-    } finally {
-      clearInterval(beat);
-    }
-  }
-
-  /**
-   * Calls the group's coordinator, one call at a time: two at once on a lost connection make kafkajs connect twice on one
-   * socket, and one of them is never answered.
-   */
-  #call<T>(work: () => Promise<T>): Promise<T> {
-    this.#calls++;
-    const result = this.#lastCall.then(work).finally(() => this.#calls--);
-    this.#lastCall = result.catch(() => {});
-    return result;
-  }
-
-  #slice({ batch }: EachBatchPayload, at: number): BusMessage[] {
-    return batch.messages.slice(at, at + this.#options.maxBatchMessages).map((message) => ({
-      topic: batch.topic,
-      partition: batch.partition,
-      offset: BigInt(message.offset),
-      key: message.key?.toString() ?? '',
-      value: message.value ?? new Uint8Array(),
-    }));
-  }
-
-  /** Handles and commits one batch. False when it was not committed: it comes again. */
-  async #work(payload: EachBatchPayload, messages: readonly BusMessage[], generation: Generation): Promise<boolean> {
-    const controller = new AbortController();
-    generation.running.add(controller);
-    try {
-      if (!(await this.#handle(messages, controller.signal))) return false;
-      return await this.#commit(payload, messages.at(-1)!, generation, controller.signal);
-    } finally {
-      generation.running.delete(controller);
-    }
-  }
-
-  /** True when the work is done and may be committed. Does not wait for a handler whose work has been thrown away. */
-  async #handle(messages: readonly BusMessage[], signal: AbortSignal): Promise<boolean> {
-    const { topic, partition } = messages[0]!;
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const handled = (async () => this.#options.handle({ topic, partition, messages, signal }))().catch((error) => {
-      if (!signal.aborted) this.#fail(error);
-      throw error;
-    });
-    try {
-      await Promise.race([handled, aborted]);
-      return !signal.aborted;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Tries until it is done, or the generation is over. */
-  async #commit(
-    payload: EachBatchPayload,
-    last: BusMessage,
-    generation: Generation,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { topic, partition } = last;
-    const topics = [{ topic, partitions: [{ partition, offset: String(last.offset + 1n) }] }];
-    const giveUpAt = Date.now() + this.#settings.stuckMs;
-    const work = async (): Promise<boolean> => {
-      if (signal.aborted) return false;
-      try {
-        await this.#call(() => payload.commitOffsetsIfNecessary({ topics }));
-        return true;
-      } catch (error) {
-        const type = kafkaErrorType(error);
-        const cause = fromKafka(error, `committing ${topic}/${partition}`);
-        if (REBALANCE.has(type) || FENCED.has(type)) this.#abandon(generation);
-        else if (!(cause instanceof TransientError) || Date.now() < giveUpAt) throw cause;
-        else this.#replace(cause);
-        return false;
-      }
-    };
-    try {
-      return await retryTransient(work, { signal, onRetry: this.#noticeRetry, maxWaitMs: 1_000 });
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-      return false;
-    }
-  }
-
-  readonly #noticeRetry = ({ message }: Error): void => this.#settings.onNotice(`${message}; trying again`);
-
-  #heartbeatFailed(error: unknown, generation: Generation): void {
-    const type = kafkaErrorType(error);
-    if (FENCED.has(type)) this.#abandon(generation);
-    else if (REBALANCE.has(type)) {
-      generation.grace ??= setTimeout(() => this.#abandon(generation), this.#settings.rebalanceGraceMs);
-    }
-  }
-
-  /** Work in hand is thrown away. */
-  #abandon(generation: Generation): void {
-    if (generation.grace !== null) clearTimeout(generation.grace);
-    generation.over = true;
-    for (const controller of generation.running) controller.abort();
-  }
-
   #fail(error: unknown): void {
     this.#failure ??= { error };
     void this.#finish();
@@ -319,11 +183,12 @@ class KafkaConsumer {
     this.#stopSignal.abort();
     this.#finishing ??= (async () => {
       await this.#connecting;
-      await this.#consumer?.disconnect().catch((error: unknown) => {
-        this.#settings.onNotice(`${fromKafka(error, `leaving group ${this.#options.group}`).message}`);
+      const left = this.#consumer?.disconnect().catch((error: unknown) => {
+        this.#settings.onNotice(fromKafka(error, `leaving group ${this.#options.group}`).message);
       });
+      await Promise.race([left, this.#silent.promise]);
       clearInterval(this.#watcher);
-      this.#abandon(this.#generation);
+      this.#worker.abandon();
       if (this.#failure === null) this.#ended.resolve();
       else this.#ended.reject(this.#failure.error);
     })();

@@ -1,0 +1,187 @@
+import { retryTransient, TransientError } from '@dowser/pipeline';
+import type { EachBatchPayload } from 'kafkajs';
+import type { BusMessage, ConsumeOptions } from '../port.ts';
+import { fromKafka, kafkaErrorType } from './kafka-error.ts';
+
+const HEARTBEATS_PER_SESSION = 6;
+
+/** How often a member of the group says that it lives. */
+export const heartbeatMs = (sessionTimeoutMs: number): number => Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION);
+
+/** The member must join again; its running handlers may still end and commit. */
+const REBALANCE: ReadonlySet<string> = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
+/** The member is out: what it works on belongs to others already. */
+const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID']);
+
+export interface ConsumerSettings {
+  readonly sessionTimeoutMs: number;
+  readonly rebalanceGraceMs: number;
+  /** A kafkajs consumer that shows no life, or cannot commit, for this long is replaced. Longer than a rebalance takes. */
+  readonly stuckMs: number;
+  readonly onNotice: (text: string) => void;
+}
+
+/** What the worker asks of, and tells, the consumer it works for. */
+export interface WorkerHooks {
+  /** No new handler shall begin. */
+  readonly stopping: () => boolean;
+  /** The subscription has to end with this error. */
+  readonly fail: (error: unknown) => void;
+  /** The kafkajs consumer is of no more use. */
+  readonly replace: (cause: TransientError) => void;
+  /** Something is not ready and is waited for. */
+  readonly waits: (cause: TransientError) => void;
+}
+
+/** The time between two assignments. */
+interface Generation {
+  /** Of the running handlers; a signal for each, so that what they hang on it goes with the batch. */
+  readonly running: Set<AbortController>;
+  /** The partitions are others' now, or may be: nothing of it may be committed. */
+  over: boolean;
+  /** Set when a new assignment is due: no new handler begins, and this ends the patience with the running ones. */
+  grace: NodeJS.Timeout | null;
+}
+
+const newGeneration = (): Generation => ({ running: new Set(), over: false, grace: null });
+
+function abandon(generation: Generation): void {
+  if (generation.grace !== null) clearTimeout(generation.grace);
+  generation.over = true;
+  for (const controller of generation.running) controller.abort();
+}
+
+/** Slices what kafkajs fetched, runs the handler, keeps the heartbeat while it runs, and commits. */
+export class BatchWorker {
+  readonly #options: ConsumeOptions;
+  readonly #settings: ConsumerSettings;
+  readonly #hooks: WorkerHooks;
+  #generation = newGeneration();
+  #calls = 0;
+  #lastCall: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ConsumeOptions, settings: ConsumerSettings, hooks: WorkerHooks) {
+    this.#options = options;
+    this.#settings = settings;
+    this.#hooks = hooks;
+  }
+
+  /** The partitions have been given out anew. */
+  assigned(): void {
+    this.abandon();
+    this.#generation = newGeneration();
+  }
+
+  /** Work in hand is thrown away. */
+  abandon(): void {
+    abandon(this.#generation);
+  }
+
+  async eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
+    const generation = this.#generation;
+    const beat = setInterval(() => {
+      if (this.#calls === 0) this.#call(heartbeat).catch((error) => this.#heartbeatFailed(error, generation));
+    }, heartbeatMs(this.#settings.sessionTimeoutMs));
+    try {
+      for (let at = 0; at < batch.messages.length; at += this.#options.maxBatchMessages) {
+        const over = this.#hooks.stopping() || generation.over || generation.grace !== null;
+        if (over || !isRunning() || isStale()) return;
+        const messages = this.#slice(payload, at);
+        if (!(await this.#work(payload, messages, generation))) return;
+        resolveOffset(String(messages.at(-1)!.offset));
+      }
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  /**
+   * Calls the group's coordinator, one call at a time: two at once on a lost connection make kafkajs connect twice on one
+   * socket, and one of them is never answered.
+   */
+  #call<T>(work: () => Promise<T>): Promise<T> {
+    this.#calls++;
+    const result = this.#lastCall.then(work).finally(() => this.#calls--);
+    this.#lastCall = result.catch(() => {});
+    return result;
+  }
+
+  #slice({ batch }: EachBatchPayload, at: number): BusMessage[] {
+    return batch.messages.slice(at, at + this.#options.maxBatchMessages).map((message) => ({
+      topic: batch.topic,
+      partition: batch.partition,
+      offset: BigInt(message.offset),
+      key: message.key?.toString() ?? '',
+      value: message.value ?? new Uint8Array(),
+    }));
+  }
+
+  /** Handles and commits one batch. False when it was not committed: it comes again. */
+  async #work(payload: EachBatchPayload, messages: readonly BusMessage[], generation: Generation): Promise<boolean> {
+    const controller = new AbortController();
+    generation.running.add(controller);
+    try {
+      if (!(await this.#handle(messages, controller.signal))) return false;
+      return await this.#commit(payload, messages.at(-1)!, generation, controller.signal);
+    } finally {
+      generation.running.delete(controller);
+    }
+  }
+
+  /** True when the work is done and may be committed. Does not wait for a handler whose work has been thrown away. */
+  async #handle(messages: readonly BusMessage[], signal: AbortSignal): Promise<boolean> {
+    const { topic, partition } = messages[0]!;
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const handled = (async () => this.#options.handle({ topic, partition, messages, signal }))().catch((error) => {
+      if (!signal.aborted) this.#hooks.fail(error);
+      throw error;
+    });
+    try {
+      await Promise.race([handled, aborted]);
+      return !signal.aborted;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Tries until it is done, or the generation is over. */
+  async #commit(
+    payload: EachBatchPayload,
+    last: BusMessage,
+    generation: Generation,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { topic, partition } = last;
+    const topics = [{ topic, partitions: [{ partition, offset: String(last.offset + 1n) }] }];
+    const giveUpAt = Date.now() + this.#settings.stuckMs;
+    const work = async (): Promise<boolean> => {
+      if (signal.aborted) return false;
+      try {
+        await this.#call(() => payload.commitOffsetsIfNecessary({ topics }));
+        return true;
+      } catch (error) {
+        const type = kafkaErrorType(error);
+        const cause = fromKafka(error, `committing ${topic}/${partition}`);
+        if (REBALANCE.has(type) || FENCED.has(type)) abandon(generation);
+        else if (!(cause instanceof TransientError) || Date.now() < giveUpAt) throw cause;
+        else this.#hooks.replace(cause);
+        return false;
+      }
+    };
+    try {
+      return await retryTransient(work, { signal, onRetry: this.#hooks.waits, maxWaitMs: 1_000 });
+    } catch (error) {
+      if (!signal.aborted) this.#hooks.fail(error);
+      return false;
+    }
+  }
+
+  #heartbeatFailed(error: unknown, generation: Generation): void {
+    const type = kafkaErrorType(error);
+    if (FENCED.has(type)) abandon(generation);
+    else if (REBALANCE.has(type)) {
+      generation.grace ??= setTimeout(() => abandon(generation), this.#settings.rebalanceGraceMs);
+    }
+  }
+}
