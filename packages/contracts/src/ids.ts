@@ -15,7 +15,10 @@ export function deterministicId(parts: readonly string[]): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** The identity of an object version in the ledger: the same for an event, an inventory row and a listing of it. */
+/**
+ * The identity of an object version in the ledger: the same for an event, an inventory row and a listing of it. In a bucket
+ * with versioning a listing (ListObjectsV2) does not tell the version, so the object has another identity there.
+ */
 export function objectVersionId(version: ObjectVersion): string {
   return deterministicId([version.bucket, version.key, version.versionId, version.etag]);
 }
