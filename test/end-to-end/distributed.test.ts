@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
-import { type KafkaBroker, kafkaAvailability, startKafka } from '@dowser/kafka';
+import { type KafkaUnderTest, kafkaForTests } from '@dowser/kafka';
 import {
   comparePlanted,
   type FrontProcess,
@@ -45,16 +45,13 @@ const LEDGER = {
   rawVersions: 'SELECT uniqExact(object_version_id) AS n FROM object_scans',
 };
 
-const availability = await kafkaAvailability(process.env);
-// With REQUIRE_KAFKA=1 the start below fails instead, saying what is missing.
-const maySkip = process.env.REQUIRE_KAFKA !== '1';
-const skip = maySkip && 'missing' in availability ? `NO KAFKA, NOT TESTED: ${availability.missing}` : false;
+const kafkaOf = await kafkaForTests(process.env);
 
-describe('the services as processes on Kafka', { skip, timeout: WITHIN_MS + 120_000 }, () => {
+describe('the services as processes on Kafka', { skip: kafkaOf.skip, timeout: WITHIN_MS + 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'dowser-distributed-'));
   const credentials = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
   const services: ManagedProcess[] = [];
-  let kafka: KafkaBroker | null = null;
+  let kafka: KafkaUnderTest;
   let clickhouse: FrontProcess;
   let aws: FrontProcess;
   let client: ClickHouseClient;
@@ -62,14 +59,14 @@ describe('the services as processes on Kafka', { skip, timeout: WITHIN_MS + 120_
   let env: NodeJS.ProcessEnv;
 
   before(async () => {
-    kafka = 'brokers' in availability ? null : await startKafka({ dataDir: join(folder, 'kafka') });
+    kafka = await kafkaOf.start();
     clickhouse = await startClickHouse({ port: 0, dataDir: join(folder, 'clickhouse') });
     aws = await startAwsProcess({ port: 0, dataDir: join(folder, 'aws') });
     client = createClient({ url: clickhouse.url, database: 'dowser' });
     s3 = new S3Client({ endpoint: aws.url, region: 'us-east-1', forcePathStyle: true, credentials });
     env = {
       ...process.env,
-      DOWSER_BUS_URL: `kafka://${'brokers' in availability ? availability.brokers : kafka!.brokers}`,
+      DOWSER_BUS_URL: `kafka://${kafka.brokers}`,
       DOWSER_CLICKHOUSE_URL: clickhouse.url,
       DOWSER_OBJECTS_URL: 's3:',
       DOWSER_FINGERPRINT_KEY: 'end-to-end-fingerprint-key',
@@ -87,7 +84,7 @@ describe('the services as processes on Kafka', { skip, timeout: WITHIN_MS + 120_
     await client.close();
     await aws.stop();
     await clickhouse.stop();
-    await kafka?.stop();
+    await kafka.tearDown();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 

@@ -16,7 +16,10 @@ await runService({
   loadConfig: loadIngestConfig,
   run: async ({ config, telemetry, stop }) => {
     const objects = openObjectStore(config.objectsUrl);
-    const bus = await openBus(config.busUrl, { clientId: 'dowser-ingest' });
+    const bus = await openBus(config.busUrl, {
+      clientId: 'dowser-ingest',
+      onNotice: (text) => telemetry.log.warn(text),
+    });
     const queues = config.queueUrls.map((url) => createSqsQueue(url, createSqsClient(url, process.env)));
     const store = openOrcStore(config);
     const readOrc = store === null ? null : orcReader(store);

@@ -16,7 +16,10 @@ await runService({
     const objects = openObjectStore(config.objectsUrl);
     const scanner = await createScanner(config);
     for (const { id, reason } of scanner.refused) telemetry.log.error({ id, reason }, 'identifier not looked for');
-    const bus = await openBus(config.busUrl, { clientId: 'dowser-matcher' });
+    const bus = await openBus(config.busUrl, {
+      clientId: 'dowser-matcher',
+      onNotice: (text) => telemetry.log.warn(text),
+    });
     try {
       const ready = { signal: stop, onRetry: logRetry(telemetry, 'matcher') };
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);

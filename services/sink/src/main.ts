@@ -11,7 +11,7 @@ await runService({
   help: () => describeConfig('The sink writes scan results and object records into ClickHouse.', sinkConfigSpec),
   loadConfig: (env) => loadConfig(sinkConfigSpec, env),
   run: async ({ config, telemetry, stop }) => {
-    const bus = await openBus(config.busUrl, { clientId: 'dowser-sink' });
+    const bus = await openBus(config.busUrl, { clientId: 'dowser-sink', onNotice: (text) => telemetry.log.warn(text) });
     const store = openStore({
       url: config.clickhouseUrl,
       database: config.clickhouseDatabase,

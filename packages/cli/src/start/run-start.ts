@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { ConsumerGroup, topics } from '@dowser/contracts';
-import type { ManagedProcess } from '@dowser/local';
+import type { ManagedProcess, PutProgress } from '@dowser/local';
 import { note, print } from '../output.ts';
 import { WorkError } from '../work-error.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
@@ -12,6 +12,8 @@ import type { Target } from './target.ts';
 import { watch } from './watch.ts';
 
 const POLL_MS = 500;
+/** Between two lines about the filling of the sample bucket. */
+const NOTE_EVERY_MS = 2_000;
 /** Without --once nothing says that the first pass is over: the bus empty for this long does. */
 const QUIET_MS = 2_000;
 /** How often new objects are looked for where nothing announces them. */
@@ -51,7 +53,7 @@ export async function runStart(options: StartOptions, interrupted: AbortSignal):
   async function work(): Promise<void> {
     const startedMs = Date.now();
     const ingest = embedded.startIngest(await prepare(options, embedded));
-    const bar = createProgressBar(startedMs);
+    const bar = createProgressBar(Date.now());
     try {
       await drain({ embedded, client, bucket, startedMs, ingest, bar, once, interrupted });
     } finally {
@@ -73,8 +75,14 @@ export async function runStart(options: StartOptions, interrupted: AbortSignal):
 async function prepare({ target, once, large }: StartOptions, embedded: Embedded): Promise<NodeJS.ProcessEnv> {
   if (target.kind === 'sample') {
     note(`dowser: filling the sample bucket s3://${SAMPLE_BUCKET} …`);
-    const { queueUrl, put } = await fillSampleBucket(embedded.awsUrl!, { seed: SAMPLE_SEED, large }, () => {});
-    note(`dowser: ${put.objects} objects, ${(put.bytes / 1e6).toFixed(1)} MB; their events are in the queue`);
+    const shown = ({ objects, bytes }: PutProgress): string => `${objects} objects, ${(bytes / 1e6).toFixed(1)} MB`;
+    let notedMs = Date.now();
+    const { queueUrl, put } = await fillSampleBucket(embedded.awsUrl!, { seed: SAMPLE_SEED, large }, (progress) => {
+      if (Date.now() - notedMs < NOTE_EVERY_MS) return;
+      notedMs = Date.now();
+      note(`dowser: … ${shown(progress)}`);
+    });
+    note(`dowser: ${shown(put)}; their events are in the queue`);
     return { DOWSER_QUEUE_URLS: queueUrl, DOWSER_BUCKETS: SAMPLE_BUCKET, DOWSER_ONCE: String(once) };
   }
   return {
