@@ -1,0 +1,127 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { bodiesOf, CORPORA, type CorpusName } from './matcher/corpus.ts';
+import { bareGet, engine, type Load, matcher, type Round, type Variant } from './matcher/variants.ts';
+
+/**
+ * The matcher against its two bounds: the S3 client's GET alone, and the engine alone on as many threads. All variants take
+ * turns in each round, since the machine is seldom quiet. Prints a JSON line for each, and one with the ratio.
+ * Usage: node load-test/matcher.ts [--rounds 3] [--seconds 2] [--corpus logs] [--bytes 16384] [--workers 2]
+ *        [--identifiers recommended|all|ID,ID] [--batch 16]
+ */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    corpus: { type: 'string', multiple: true, default: [...CORPORA] },
+    bytes: { type: 'string', multiple: true, default: ['8000000', '16384'] },
+    workers: { type: 'string', multiple: true, default: ['1', '2'] },
+    identifiers: { type: 'string', default: 'recommended' },
+    batch: { type: 'string', default: '16' },
+  },
+});
+const rounds = Number(values.rounds);
+const sizes = values.bytes.map(Number);
+const words = values.identifiers.split(',');
+const identifiers = words[0] === 'recommended' || words[0] === 'all' ? words[0] : words;
+
+const source = fork(new URL('./matcher/loopback-source.ts', import.meta.url), sizes.map(String));
+const [{ url }] = (await once(source, 'message')) as [{ url: string }];
+
+async function cpuSeconds(): Promise<number> {
+  source.send('cpu');
+  const [served] = (await once(source, 'message')) as [{ cpuSeconds: number }];
+  const { user, system } = process.cpuUsage();
+  return served.cpuSeconds + (user + system) / 1e6;
+}
+
+interface Measured extends Round {
+  readonly cpuSeconds: number;
+}
+
+async function measure(variant: Variant, load: Load): Promise<Measured> {
+  const before = await cpuSeconds();
+  const round = await variant.run(load);
+  return { ...round, cpuSeconds: (await cpuSeconds()) - before };
+}
+
+const round1 = (value: number): number => Number(value.toFixed(1));
+const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
+
+/** Prints a variant's line; the median of its rounds in objects a second. */
+function report(name: string, workers: number, load: Load, measured: readonly Measured[]): number {
+  const { corpus, objectBytes } = load;
+  const speeds = measured.map(({ objects, seconds }) => objects / seconds);
+  const mbps = speeds.map((speed) => (speed * objectBytes) / 1e6);
+  const { objects, occurrences } = measured[0]!;
+  console.log(
+    JSON.stringify({
+      variant: name,
+      corpus,
+      objectBytes,
+      workers,
+      mbps: round1(median(mbps)),
+      objectsPerSecond: round1(median(speeds)),
+      min: round1(Math.min(...mbps)),
+      max: round1(Math.max(...mbps)),
+      objects,
+      occurrences,
+      cpuSecondsPerGb: round1(median(measured.map((one) => (one.cpuSeconds * 1e9) / (one.objects * objectBytes)))),
+    }),
+  );
+  return median(speeds);
+}
+
+/** Objects that take the slowest variant about `--seconds`: a multiple of the distinct contents. */
+async function sized(base: Omit<Load, 'objects'>, variants: readonly Variant[]): Promise<Load> {
+  const { length } = base.bodies;
+  let slowest = 0;
+  for (const variant of variants) {
+    await variant.run({ ...base, objects: length }); // warm: compiled, connected
+    slowest = Math.max(slowest, (await variant.run({ ...base, objects: length })).seconds);
+  }
+  return { ...base, objects: length * Math.max(1, Math.ceil(Number(values.seconds) / slowest)) };
+}
+
+async function compare(corpus: CorpusName, objectBytes: number, workers: number): Promise<void> {
+  const variants = {
+    'bare-get': bareGet(url),
+    engine: engine(workers, identifiers),
+    matcher: await matcher(workers, identifiers, url, Number(values.batch)),
+  };
+  const names = Object.keys(variants) as (keyof typeof variants)[];
+  const bodies = bodiesOf(corpus, objectBytes);
+  const load = await sized({ corpus, objectBytes, bodies }, Object.values(variants));
+  const measured: Record<keyof typeof variants, Measured[]> = { 'bare-get': [], engine: [], matcher: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) measured[name].push(await measure(variants[name], load));
+  }
+  const expected = measured.engine[0]!.occurrences;
+  for (const name of names) {
+    for (const { objects, occurrences } of measured[name]) {
+      if (objects !== load.objects) throw new Error(`${name}: ${objects} of ${load.objects} objects`);
+      if (occurrences !== null && occurrences !== expected) {
+        throw new Error(`${name}: ${occurrences} occurrences, the engine alone finds ${expected}`);
+      }
+    }
+  }
+  const [get, scan, service] = names.map((name) => report(name, workers, load, measured[name])) as [
+    number,
+    number,
+    number,
+  ];
+  const ratio = Number((service / Math.min(get, scan)).toFixed(3));
+  const bound = get < scan ? 'bare-get' : 'engine';
+  console.log(
+    JSON.stringify({ summary: 'matcher / min(bare-get, engine)', corpus, objectBytes, workers, bound, ratio }),
+  );
+  for (const variant of Object.values(variants)) await variant.close();
+}
+
+for (const corpus of values.corpus as CorpusName[]) {
+  for (const objectBytes of sizes) {
+    for (const workers of values.workers.map(Number)) await compare(corpus, objectBytes, workers);
+  }
+}
+source.disconnect();
