@@ -16,8 +16,9 @@ export function deterministicId(parts: readonly string[]): string {
 }
 
 /**
- * The identity of an object version in the ledger: the same for an event, an inventory row and a listing of it. In a bucket
- * with versioning a listing (ListObjectsV2) does not tell the version, so the object has another identity there.
+ * The identity of an object version in the ledger: the same for an event, an inventory row and a listing of it. A
+ * listing that may not ask for versions (s3:GetBucketVersioning) is the exception: in a bucket that keeps versions the object
+ * has another identity there.
  */
 export function objectVersionId(version: ObjectVersion): string {
   return deterministicId([version.bucket, version.key, version.versionId, version.etag]);

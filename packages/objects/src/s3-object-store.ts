@@ -5,16 +5,15 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
-  ListObjectsV2Command,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { retryTransient } from '@dowser/pipeline';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { completeBody } from './complete-body.ts';
+import { listS3Objects } from './list-s3-objects.ts';
 import { mapS3Error, type S3Request } from './map-s3-error.ts';
 import { ObjectError, ObjectErrorCode } from './object-error.ts';
-import type { ObjectBody, ObjectHead, ObjectRef, ObjectStore, ObjectSummary, ReadOptions } from './port.ts';
+import type { ObjectBody, ObjectHead, ObjectRef, ObjectStore, ReadOptions } from './port.ts';
 
 /** Longest wait for the next bytes of a body before the read is given up as transient. */
 export const READ_IDLE_MS = 60_000;
@@ -23,8 +22,6 @@ export const MAX_SOCKETS = 256;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** From the request to the first byte of the response. */
 const RESPONSE_TIMEOUT_MS = 60_000;
-/** Tries of one page of a listing, so that a fault at page 5,000 does not start the listing again. */
-const LIST_PAGE_ATTEMPTS = 8;
 
 export interface S3ConnectionOptions {
   /** An S3-compatible endpoint; AWS when absent. */
@@ -130,49 +127,10 @@ export function createS3ObjectStore(options: S3ObjectStoreOptions): ObjectStore 
     return { head: objectHead(answer, wholeSize(answer)), body };
   };
 
-  async function* list(
-    bucket: string,
-    { prefix = '', signal }: { readonly prefix?: string; readonly signal?: AbortSignal } = {},
-  ): AsyncGenerator<ObjectSummary> {
-    const asked = { operation: 'ListObjectsV2', bucket, key: prefix };
-    const abort = signal === undefined ? {} : { abortSignal: signal };
-    let token: string | undefined;
-    do {
-      const page = await retryTransient(
-        () =>
-          attempt(asked, signal, () =>
-            client.send(
-              new ListObjectsV2Command({
-                Bucket: bucket,
-                Prefix: prefix,
-                // Keys may hold characters that XML cannot.
-                EncodingType: 'url',
-                ...(token === undefined ? {} : { ContinuationToken: token }),
-              }),
-              abort,
-            ),
-          ),
-        { signal: signal ?? new AbortController().signal, attempts: LIST_PAGE_ATTEMPTS },
-      );
-      for (const row of page.Contents ?? []) {
-        yield {
-          bucket,
-          key: page.EncodingType === 'url' ? decodeListedKey(row.Key ?? '') : (row.Key ?? ''),
-          versionId: '',
-          size: row.Size ?? 0,
-          etag: unquote(row.ETag),
-          lastModified: row.LastModified ?? null,
-          storageClass: row.StorageClass ?? 'STANDARD',
-        };
-      }
-      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-    } while (token !== undefined);
-  }
-
   return {
     head: (ref) => head(ref, ''),
     read,
-    list,
+    list: (bucket, options = {}) => listS3Objects(client, bucket, options),
     tags: (ref) =>
       attempt(request('GetObjectTagging', ref), undefined, async () => {
         const { IfMatch: _unused, ...input } = objectInput(ref, '');
@@ -240,6 +198,3 @@ function encryptionName(serverSide: string | undefined, customerAlgorithm: strin
 }
 
 const unquote = (etag: string | undefined): string => (etag ?? '').replaceAll('"', '');
-
-/** The listing's own URL encoding: a space is `+`. */
-const decodeListedKey = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

@@ -9,6 +9,7 @@ import { describe, it, type TestContext } from 'node:test';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetBucketVersioningCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
@@ -102,6 +103,42 @@ describe('S3 object store', () => {
     for (const version of ['', marker.VersionId, 'absent']) {
       await assert.rejects(store.head(ref('k', version)), withCode('SOURCE_OBJECT_NO_LONGER_AVAILABLE'), version);
     }
+  });
+
+  it('lists the latest versions of a bucket that keeps versions, with their ids, over pages', async (t) => {
+    const { store, client } = await setUp(t);
+    await client.send(new PutObjectCommand({ Bucket, Key: 'before', Body: 'x' }));
+    await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    const keys = Array.from({ length: 600 }, (_, i) => `two words+${String(i).padStart(4, '0')}`);
+    const latest = new Map<string, string | undefined>([['before', '']]);
+    for (const body of ['older', 'newer']) {
+      const put = async (Key: string) =>
+        latest.set(Key, (await client.send(new PutObjectCommand({ Bucket, Key, Body: body }))).VersionId);
+      for (let i = 0; i < keys.length; i += 50) await Promise.all(keys.slice(i, i + 50).map(put));
+    }
+    await client.send(new DeleteObjectCommand({ Bucket, Key: keys[0]! }));
+    latest.delete(keys[0]!);
+    const listed = new Map<string, string>();
+    for await (const { key, versionId, size } of store.list(Bucket)) {
+      assert.ok(!listed.has(key), key);
+      assert.equal(size, key === 'before' ? 1 : 5);
+      listed.set(key, versionId);
+    }
+    assert.deepEqual(listed, latest);
+  });
+
+  it('lists without versions where it may not ask for them', async (t) => {
+    const { client, put } = await setUp(t);
+    await put('k', Buffer.from('x'));
+    const send = client.send.bind(client);
+    t.mock.method(client, 'send', (command: unknown, options: unknown) => {
+      if (!(command instanceof GetBucketVersioningCommand)) return send(command as never, options as never);
+      const denied = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
+      return Promise.reject(Object.assign(new Error('Access Denied'), denied));
+    });
+    const keys: string[] = [];
+    for await (const { key } of createS3ObjectStore({ client }).list(Bucket)) keys.push(key);
+    assert.deepEqual(keys, ['k']);
   });
 
   it('is opened by s3: with the AWS environment', async (t) => {
