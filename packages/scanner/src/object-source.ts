@@ -102,8 +102,10 @@ async function* readRanges(first: ObjectBody, reading: RangeReading): AsyncGener
       }
       yield piece;
     }
+    // All bytes are there; a body that was heard to its end leaves its connection to the next request.
+    await body?.next().catch(() => {});
   } finally {
-    closing.abort();
+    if (position < size) closing.abort();
     await body?.return?.();
     await (ahead as AskedAhead | null)?.opening.then(letGo).catch(() => {});
   }

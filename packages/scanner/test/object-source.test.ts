@@ -24,7 +24,7 @@ interface Fault {
 /** A store of one object, in pieces of 3 bytes, with faults. */
 function oneObject(content: Buffer, faults: readonly Fault[] = []) {
   const reads: ReadOptions[] = [];
-  const bodies = { opened: 0, left: 0 };
+  const bodies = { opened: 0, heardToEnd: 0, left: 0 };
   const store = {
     async read(_ref: unknown, options: ReadOptions) {
       const number = reads.push(options) - 1;
@@ -38,6 +38,7 @@ function oneObject(content: Buffer, faults: readonly Fault[] = []) {
             if (fault?.afterBytes !== undefined && i >= fault.afterBytes) throw fault.error;
             yield bytes.subarray(i, i + 3);
           }
+          bodies.heardToEnd++;
         } finally {
           bodies.left++;
         }
@@ -69,6 +70,15 @@ test('object source: reads by ranges, each once, under the etag first seen', asy
       Array.from({ length: Math.ceil(36 / rangeBytes) }, (_, i) => [i * rangeBytes, i === 0 ? '' : 'e1']),
     );
     assert.equal(bodies.left, bodies.opened);
+  }
+});
+
+test('object source: every body is heard to its end and no request aborted, so that connections are used again', async () => {
+  for (const rangeBytes of [12, 36, 100]) {
+    const { store, reads, bodies } = oneObject(content);
+    await readAll(store, rangeBytes);
+    assert.equal(bodies.heardToEnd, bodies.opened);
+    assert.ok(reads.every(({ signal }) => signal?.aborted === false));
   }
 });
 
