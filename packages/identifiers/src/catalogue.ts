@@ -1,4 +1,5 @@
 import { bankAccounts } from './categories/bank-accounts.ts';
+import { beyondMacie } from './categories/beyond-macie.ts';
 import { cards } from './categories/cards.ts';
 import { cloudCredentials } from './categories/cloud-credentials.ts';
 import { contacts } from './categories/contacts.ts';
@@ -42,6 +43,7 @@ export const identifiers: readonly DataIdentifier[] = joinRows(
   webCredentials,
   privateKeys,
   serviceTokens,
+  beyondMacie,
   cards,
   bankAccounts,
   contacts,

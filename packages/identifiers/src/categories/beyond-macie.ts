@@ -1,0 +1,21 @@
+import type { DataIdentifier } from '../data-identifier.ts';
+import { aiCredentials } from './credentials-ai.ts';
+import { applicationCredentials } from './credentials-applications.ts';
+import { cloudPlatformCredentials } from './credentials-cloud.ts';
+import { codeHostingCredentials } from './credentials-code-hosting.ts';
+import { messagingCredentials } from './credentials-messaging.ts';
+import { operationsCredentials } from './credentials-operations.ts';
+import { packageCredentials } from './credentials-packages.ts';
+import { paymentCredentials } from './credentials-payments.ts';
+
+/** Groups of which Macie has no row. */
+export const beyondMacie: readonly DataIdentifier[] = [
+  aiCredentials,
+  applicationCredentials,
+  cloudPlatformCredentials,
+  codeHostingCredentials,
+  messagingCredentials,
+  operationsCredentials,
+  packageCredentials,
+  paymentCredentials,
+].flat();
