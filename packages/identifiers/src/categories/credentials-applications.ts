@@ -10,17 +10,12 @@ const AIRTABLE = 'https://airtable.com/developers/web/api/authentication';
 const CONFLUENT =
   'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html';
 const CONTENTFUL = 'https://www.contentful.com/developers/docs/references/authentication/';
-const RARE = { recommended: true };
 
 /** Office and design applications, content, maps, and hosted databases. */
 export const applicationCredentials: readonly DataIdentifier[] = [
-  token(
-    'ATLASSIAN_API_TOKEN',
-    'Atlassian API token',
-    ATLASSIAN,
-    [['ATATT3xFfGF0', base64url(150, 200), '=', base62(8)]],
-    RARE,
-  ),
+  token('ATLASSIAN_API_TOKEN', 'Atlassian API token', ATLASSIAN, [
+    ['ATATT3xFfGF0', base64url(150, 200), '=', base62(8)],
+  ]),
   token('ATLASSIAN_LEGACY_API_TOKEN', 'Atlassian API token, older form', ATLASSIAN, [[base62(24)]], {
     keywords: [
       'atlassian api token',
@@ -36,7 +31,6 @@ export const applicationCredentials: readonly DataIdentifier[] = [
     'Trello token',
     'https://developer.atlassian.com/cloud/trello/guides/rest-api/api-introduction/',
     [['ATTA', hex(64), base62(8)]],
-    RARE,
   ),
   token(
     'TRELLO_API_KEY',
@@ -47,52 +41,33 @@ export const applicationCredentials: readonly DataIdentifier[] = [
       keywords: ['trello api key', 'trello key', 'trello'],
     },
   ),
-  token(
-    'NOTION_TOKEN',
-    'Notion integration token',
-    'https://developers.notion.com/docs/authorization',
-    [['ntn_', digits(11), base62(35)]],
-    RARE,
-  ),
+  token('NOTION_TOKEN', 'Notion integration token', 'https://developers.notion.com/docs/authorization', [
+    ['ntn_', digits(11), base62(35)],
+  ]),
   token(
     'NOTION_LEGACY_TOKEN',
     'Notion integration token, older form',
     'https://developers.notion.com/docs/authorization',
     [['secret_', base62(43)]],
   ),
-  token(
-    'AIRTABLE_PERSONAL_ACCESS_TOKEN',
-    'Airtable personal access token',
-    AIRTABLE,
-    [['pat', base62(14), '.', hex(64)]],
-    RARE,
-  ),
+  token('AIRTABLE_PERSONAL_ACCESS_TOKEN', 'Airtable personal access token', AIRTABLE, [
+    ['pat', base62(14), '.', hex(64)],
+  ]),
   token('AIRTABLE_API_KEY', 'Airtable API key', AIRTABLE, [['key', base62(14)]], {
     keywords: ['airtable api key', 'airtable'],
   }),
-  token(
-    'FIGMA_TOKEN',
-    'Figma personal access token',
-    'https://www.figma.com/developers/api#access-tokens',
-    [
-      ['figd_', base64url(40)],
-      ['figo_', base64url(40)],
-    ],
-    RARE,
-  ),
-  token(
-    'CLICKUP_API_TOKEN',
-    'ClickUp API token',
-    'https://developer.clickup.com/docs/authentication',
-    [['pk_', digits(6, 9), '_', base62(32)]],
-    RARE,
-  ),
+  token('FIGMA_TOKEN', 'Figma personal access token', 'https://www.figma.com/developers/api#access-tokens', [
+    ['figd_', base64url(40)],
+    ['figo_', base64url(40)],
+  ]),
+  token('CLICKUP_API_TOKEN', 'ClickUp API token', 'https://developer.clickup.com/docs/authentication', [
+    ['pk_', digits(6, 9), '_', base62(32)],
+  ]),
   token(
     'TYPEFORM_TOKEN',
     'Typeform personal access token',
     'https://www.typeform.com/developers/get-started/personal-access-token/',
     [['tfp_', base64url(40, 59)]],
-    RARE,
   ),
   token(
     'HUBSPOT_PRIVATE_APP_TOKEN',
@@ -104,7 +79,6 @@ export const applicationCredentials: readonly DataIdentifier[] = [
       ['pat-eu1-', ...uuid],
       ['pat-ap1-', ...uuid],
     ],
-    RARE,
   ),
   token('HUBSPOT_API_KEY', 'HubSpot API key', 'https://developers.hubspot.com/docs/api/overview', [uuid], {
     keywords: ['hubspot api key', 'hapikey', 'hubspot'],
@@ -140,33 +114,19 @@ export const applicationCredentials: readonly DataIdentifier[] = [
   token('DROPBOX_APP_SECRET', 'Dropbox app secret', DROPBOX, [[lower36(15)]], {
     keywords: ['dropbox app secret', 'dropbox secret', 'dropbox app key'],
   }),
-  token(
-    'CONTENTFUL_PERSONAL_ACCESS_TOKEN',
-    'Contentful management token',
-    CONTENTFUL,
-    [['CFPAT-', base64url(43)]],
-    RARE,
-  ),
+  token('CONTENTFUL_PERSONAL_ACCESS_TOKEN', 'Contentful management token', CONTENTFUL, [['CFPAT-', base64url(43)]]),
   token('CONTENTFUL_DELIVERY_TOKEN', 'Contentful delivery or preview token', CONTENTFUL, [[base64url(43)]], {
     keywords: ['contentful access token', 'contentful delivery token', 'contentful'],
   }),
-  token(
-    'MAPBOX_SECRET_TOKEN',
-    'Mapbox secret token',
-    'https://docs.mapbox.com/help/dive-deeper/access-tokens/',
-    [['sk.eyJ', base64url(60, 120), '.', base64url(22)]],
-    RARE,
-  ),
+  token('MAPBOX_SECRET_TOKEN', 'Mapbox secret token', 'https://docs.mapbox.com/help/dive-deeper/access-tokens/', [
+    ['sk.eyJ', base64url(60, 120), '.', base64url(22)],
+  ]),
   token('MAPBOX_PUBLIC_TOKEN', 'Mapbox public token', 'https://docs.mapbox.com/help/dive-deeper/access-tokens/', [
     ['pk.eyJ', base64url(60, 120), '.', base64url(22)],
   ]),
-  token(
-    'FRAME_IO_TOKEN',
-    'Frame.io token',
-    'https://developer.frame.io/docs/getting-started/authentication',
-    [['fio-u-', base64url(64)]],
-    RARE,
-  ),
+  token('FRAME_IO_TOKEN', 'Frame.io token', 'https://developer.frame.io/docs/getting-started/authentication', [
+    ['fio-u-', base64url(64)],
+  ]),
   token('GHOST_ADMIN_API_KEY', 'Ghost Admin API key', 'https://docs.ghost.org/admin-api/', [[hex(24), ':', hex(64)]]),
   token(
     'SANITY_TOKEN',
@@ -178,30 +138,12 @@ export const applicationCredentials: readonly DataIdentifier[] = [
   token('BEAMER_API_TOKEN', 'Beamer API token', 'https://www.getbeamer.com/api', [['b_', base64url(44)]], {
     keywords: ['beamer', 'beamer api key'],
   }),
-  token('SUPABASE_PERSONAL_ACCESS_TOKEN', 'Supabase personal access token', SUPABASE, [['sbp_', hex(40)]], RARE),
-  token(
-    'SUPABASE_SECRET_KEY',
-    'Supabase secret key',
-    SUPABASE,
-    [['sb_secret_', base64url(22), '_', base64url(8)]],
-    RARE,
-  ),
-  token(
-    'PLANETSCALE_SERVICE_TOKEN',
-    'PlanetScale service token',
-    PLANETSCALE,
-    [['pscale_tkn_', base64url(32, 64)]],
-    RARE,
-  ),
-  token(
-    'PLANETSCALE_OAUTH_TOKEN',
-    'PlanetScale OAuth token',
-    PLANETSCALE,
-    [['pscale_oauth_', base64url(32, 64)]],
-    RARE,
-  ),
-  token('PLANETSCALE_PASSWORD', 'PlanetScale password', PLANETSCALE, [['pscale_pw_', base64url(32, 64)]], RARE),
-  token('NEON_API_KEY', 'Neon API key', 'https://neon.com/docs/manage/api-keys', [['napi_', lower36(64)]], RARE),
+  token('SUPABASE_PERSONAL_ACCESS_TOKEN', 'Supabase personal access token', SUPABASE, [['sbp_', hex(40)]]),
+  token('SUPABASE_SECRET_KEY', 'Supabase secret key', SUPABASE, [['sb_secret_', base64url(22), '_', base64url(8)]]),
+  token('PLANETSCALE_SERVICE_TOKEN', 'PlanetScale service token', PLANETSCALE, [['pscale_tkn_', base64url(32, 64)]]),
+  token('PLANETSCALE_OAUTH_TOKEN', 'PlanetScale OAuth token', PLANETSCALE, [['pscale_oauth_', base64url(32, 64)]]),
+  token('PLANETSCALE_PASSWORD', 'PlanetScale password', PLANETSCALE, [['pscale_pw_', base64url(32, 64)]]),
+  token('NEON_API_KEY', 'Neon API key', 'https://neon.com/docs/manage/api-keys', [['napi_', lower36(64)]]),
   token('CONFLUENT_API_SECRET', 'Confluent Cloud API secret', CONFLUENT, [['cflt', base62(60)], [base64url(64)]], {
     keywords: [
       'confluent api secret',
@@ -237,27 +179,18 @@ export const applicationCredentials: readonly DataIdentifier[] = [
     'MongoDB Atlas service account secret',
     'https://www.mongodb.com/docs/atlas/configure-api-access/',
     [['mdb_sa_sk_', base64url(40)]],
-    RARE,
   ),
   token(
     'COCKROACHDB_CLOUD_API_KEY',
     'CockroachDB Cloud API key',
     'https://www.cockroachlabs.com/docs/cockroachcloud/managing-access',
     [['CCDB1_', base62(22), '_', base62(40)]],
-    RARE,
   ),
-  token(
-    'AGE_SECRET_KEY',
-    'age secret key',
-    'https://age-encryption.org/v1',
-    [['AGE-SECRET-KEY-1', bech32Upper(58)]],
-    RARE,
-  ),
+  token('AGE_SECRET_KEY', 'age secret key', 'https://age-encryption.org/v1', [['AGE-SECRET-KEY-1', bech32Upper(58)]]),
   token(
     'AUTHRESS_ACCESS_KEY',
     'Authress service client access key',
     'https://authress.io/knowledge-base/docs/authorization/service-clients/',
     [['sc_', base62(5, 30), '.', base62(4, 6), '.acc_', base62(10, 32), '.', base64url(30, 120)]],
-    RARE,
   ),
 ];

@@ -20,7 +20,6 @@ const CLOUDFLARE = 'https://developers.cloudflare.com/fundamentals/api/get-start
 const YANDEX = 'https://yandex.cloud/en/docs/iam/concepts/authorization/';
 const ALIBABA = 'https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair';
 const TENCENT = 'https://www.tencentcloud.com/document/product/598/34228';
-const RARE = { recommended: true };
 
 /** Cloud platforms, beside what cloud-credentials.ts has. */
 export const cloudPlatformCredentials: readonly DataIdentifier[] = [
@@ -36,7 +35,6 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
       // base64 of "BedrockAPIKey-".
       ['ABSKQmVkcm9ja0FQSUtleS', base64(105, 250)],
     ],
-    RARE,
   ),
   token(
     'AWS_SESSION_TOKEN',
@@ -46,28 +44,21 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
       ['IQoJb3JpZ2luX2Vj', base64(100, 900)],
       ['FwoGZXIvYXdzE', base64(100, 900)],
     ],
-    RARE,
   ),
-  token(
-    'AWS_MWS_AUTH_TOKEN',
-    'Amazon MWS authorization token',
-    'https://developer-docs.amazon.com/sp-api/',
-    [['amzn.mws.', ...uuid]],
-    RARE,
-  ),
+  token('AWS_MWS_AUTH_TOKEN', 'Amazon MWS authorization token', 'https://developer-docs.amazon.com/sp-api/', [
+    ['amzn.mws.', ...uuid],
+  ]),
   token(
     'AMAZON_OAUTH_CLIENT_SECRET',
     'Login with Amazon client secret',
     'https://developer.amazon.com/docs/login-with-amazon/',
     [['amzn1.oa2-cs.v1.', hex(64)]],
-    RARE,
   ),
   token(
     'AWS_APPSYNC_API_KEY',
     'AWS AppSync API key',
     'https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html',
     [['da2-', lower36(26)]],
-    RARE,
   ),
   token(
     'AWS_SES_SMTP_PASSWORD',
@@ -185,23 +176,17 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
     'Firebase Cloud Messaging server key',
     'https://firebase.google.com/docs/cloud-messaging/auth-server',
     [['AAAA', base64url(7), ':APA91b', base64url(134)]],
-    RARE,
   ),
-  token(
-    'DIGITALOCEAN_PERSONAL_ACCESS_TOKEN',
-    'DigitalOcean personal access token',
-    DIGITALOCEAN,
-    [['dop_v1_', hex(64)]],
-    RARE,
-  ),
-  token('DIGITALOCEAN_OAUTH_TOKEN', 'DigitalOcean OAuth token', DIGITALOCEAN, [['doo_v1_', hex(64)]], RARE),
-  token('DIGITALOCEAN_REFRESH_TOKEN', 'DigitalOcean OAuth refresh token', DIGITALOCEAN, [['dor_v1_', hex(64)]], RARE),
+  token('DIGITALOCEAN_PERSONAL_ACCESS_TOKEN', 'DigitalOcean personal access token', DIGITALOCEAN, [
+    ['dop_v1_', hex(64)],
+  ]),
+  token('DIGITALOCEAN_OAUTH_TOKEN', 'DigitalOcean OAuth token', DIGITALOCEAN, [['doo_v1_', hex(64)]]),
+  token('DIGITALOCEAN_REFRESH_TOKEN', 'DigitalOcean OAuth refresh token', DIGITALOCEAN, [['dor_v1_', hex(64)]]),
   token(
     'DIGITALOCEAN_SPACES_KEY',
     'DigitalOcean Spaces access key',
     'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
     [['DO00', upper36(16)]],
-    RARE,
   ),
   token('CLOUDFLARE_API_TOKEN', 'Cloudflare API token', CLOUDFLARE, [[base64url(40)]], {
     keywords: ['cloudflare api token', 'cloudflare token', 'cf api token', 'cf token', 'cloudflare'],
@@ -209,12 +194,12 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
   token('CLOUDFLARE_GLOBAL_API_KEY', 'Cloudflare global API key', CLOUDFLARE, [[hex(37)]], {
     keywords: ['cloudflare api key', 'cf api key', 'x-auth-key', 'cloudflare'],
   }),
-  token('CLOUDFLARE_ORIGIN_CA_KEY', 'Cloudflare origin CA key', CLOUDFLARE, [['v1.0-', hex(24), '-', hex(146)]], RARE),
+  token('CLOUDFLARE_ORIGIN_CA_KEY', 'Cloudflare origin CA key', CLOUDFLARE, [['v1.0-', hex(24), '-', hex(146)]]),
   token('ALIBABA_ACCESS_KEY_ID', 'Alibaba Cloud access key id', ALIBABA, [['LTAI', base62(12, 20)]]),
   token('ALIBABA_ACCESS_KEY_SECRET', 'Alibaba Cloud access key secret', ALIBABA, [[base62(30)]], {
     keywords: ['alibaba cloud access key secret', 'aliyun access key secret', 'access key secret', 'accesskeysecret'],
   }),
-  token('TENCENT_SECRET_ID', 'Tencent Cloud secret id', TENCENT, [['AKID', base62(32)]], RARE),
+  token('TENCENT_SECRET_ID', 'Tencent Cloud secret id', TENCENT, [['AKID', base62(32)]]),
   token('TENCENT_SECRET_KEY', 'Tencent Cloud secret key', TENCENT, [[base62(32)]], {
     keywords: ['tencentcloud secret key', 'tencent secret key', 'qcloud secret key'],
   }),
@@ -254,20 +239,14 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
   token('HETZNER_API_TOKEN', 'Hetzner Cloud API token', 'https://docs.hetzner.cloud/', [[base62(64)]], {
     keywords: ['hcloud token', 'hetzner token', 'hetzner api token', 'hetzner'],
   }),
-  token('YANDEX_CLOUD_API_KEY', 'Yandex Cloud API key', YANDEX, [['AQVN', base64url(35, 38)]], RARE),
+  token('YANDEX_CLOUD_API_KEY', 'Yandex Cloud API key', YANDEX, [['AQVN', base64url(35, 38)]]),
   token('YANDEX_CLOUD_IAM_TOKEN', 'Yandex Cloud IAM token', YANDEX, [
     ['t1.9eu', base64url(20, 300), '.', base64url(86)],
   ]),
-  token(
-    'YANDEX_OAUTH_TOKEN',
-    'Yandex OAuth token',
-    YANDEX,
-    [
-      ['y0__', base64url(40, 60)],
-      ['y0_Ag', wordRun(50, 60)],
-    ],
-    RARE,
-  ),
+  token('YANDEX_OAUTH_TOKEN', 'Yandex OAuth token', YANDEX, [
+    ['y0__', base64url(40, 60)],
+    ['y0_Ag', wordRun(50, 60)],
+  ]),
   token('YANDEX_CLOUD_STATIC_KEY', 'Yandex Cloud static access key', YANDEX, [['YC', base64url(38)]], {
     keywords: ['yandex', 'yc secret', 'aws secret access key'],
   }),
@@ -286,18 +265,12 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
       keywords: ['ngrok authtoken', 'ngrok auth token', 'ngrok token', 'ngrok'],
     },
   ),
-  token(
-    'TAILSCALE_KEY',
-    'Tailscale key',
-    'https://tailscale.com/kb/1277/key-prefixes',
-    [
-      ['tskey-auth-', base62(10, 24), '-', base62(20, 40)],
-      ['tskey-api-', base62(10, 24), '-', base62(20, 40)],
-      ['tskey-client-', base62(10, 24), '-', base62(20, 40)],
-      ['tskey-webhook-', base62(10, 24), '-', base62(20, 40)],
-    ],
-    RARE,
-  ),
+  token('TAILSCALE_KEY', 'Tailscale key', 'https://tailscale.com/kb/1277/key-prefixes', [
+    ['tskey-auth-', base62(10, 24), '-', base62(20, 40)],
+    ['tskey-api-', base62(10, 24), '-', base62(20, 40)],
+    ['tskey-client-', base62(10, 24), '-', base62(20, 40)],
+    ['tskey-webhook-', base62(10, 24), '-', base62(20, 40)],
+  ]),
   token(
     'FASTLY_API_TOKEN',
     'Fastly API token',

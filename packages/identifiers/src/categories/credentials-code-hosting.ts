@@ -5,34 +5,29 @@ import { token } from '../tokens/token.ts';
 const GITLAB = 'https://docs.gitlab.com/security/tokens/#token-prefixes';
 const SONAR = 'https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/';
 const BITBUCKET = 'https://support.atlassian.com/bitbucket-cloud/docs/using-access-tokens/';
-const RARE = { recommended: true };
 
 /** Code hosting, continuous integration and code quality. GitHub's tokens are one row of service-tokens.ts. */
 export const codeHostingCredentials: readonly DataIdentifier[] = [
-  token('GITLAB_PERSONAL_ACCESS_TOKEN', 'GitLab personal access token', GITLAB, [['glpat-', base64url(20)]], RARE),
-  token('GITLAB_DEPLOY_TOKEN', 'GitLab deploy token', GITLAB, [['gldt-', base64url(20)]], RARE),
-  token('GITLAB_RUNNER_TOKEN', 'GitLab runner authentication token', GITLAB, [['glrt-', base64url(20)]], RARE),
+  token('GITLAB_PERSONAL_ACCESS_TOKEN', 'GitLab personal access token', GITLAB, [['glpat-', base64url(20)]]),
+  token('GITLAB_DEPLOY_TOKEN', 'GitLab deploy token', GITLAB, [['gldt-', base64url(20)]]),
+  token('GITLAB_RUNNER_TOKEN', 'GitLab runner authentication token', GITLAB, [['glrt-', base64url(20)]]),
   token('GITLAB_RUNNER_REGISTRATION_TOKEN', 'GitLab runner registration token', GITLAB, [
     ['GR1348941', base64url(20)],
     ['glrtr-', base64url(20)],
   ]),
-  token('GITLAB_TRIGGER_TOKEN', 'GitLab pipeline trigger token', GITLAB, [['glptt-', hex(40)]], RARE),
-  token('GITLAB_JOB_TOKEN', 'GitLab CI/CD job token', GITLAB, [['glcbt-', base62(1, 5), '_', base64url(20)]], RARE),
-  token('GITLAB_FEED_TOKEN', 'GitLab feed token', GITLAB, [['glft-', base64url(20)]], RARE),
-  token('GITLAB_INCOMING_MAIL_TOKEN', 'GitLab incoming mail token', GITLAB, [['glimt-', base64url(25)]], RARE),
-  token('GITLAB_AGENT_TOKEN', 'GitLab agent for Kubernetes token', GITLAB, [['glagent-', base64url(50)]], RARE),
-  token('GITLAB_SCIM_TOKEN', 'GitLab SCIM token', GITLAB, [['glsoat-', base64url(20)]], RARE),
-  token('GITLAB_OAUTH_APPLICATION_SECRET', 'GitLab OAuth secret', GITLAB, [['gloas-', hex(64)]], RARE),
-  token('GITLAB_FEATURE_FLAG_TOKEN', 'GitLab feature flags token', GITLAB, [['glffct-', base64url(20)]], RARE),
+  token('GITLAB_TRIGGER_TOKEN', 'GitLab pipeline trigger token', GITLAB, [['glptt-', hex(40)]]),
+  token('GITLAB_JOB_TOKEN', 'GitLab CI/CD job token', GITLAB, [['glcbt-', base62(1, 5), '_', base64url(20)]]),
+  token('GITLAB_FEED_TOKEN', 'GitLab feed token', GITLAB, [['glft-', base64url(20)]]),
+  token('GITLAB_INCOMING_MAIL_TOKEN', 'GitLab incoming mail token', GITLAB, [['glimt-', base64url(25)]]),
+  token('GITLAB_AGENT_TOKEN', 'GitLab agent for Kubernetes token', GITLAB, [['glagent-', base64url(50)]]),
+  token('GITLAB_SCIM_TOKEN', 'GitLab SCIM token', GITLAB, [['glsoat-', base64url(20)]]),
+  token('GITLAB_OAUTH_APPLICATION_SECRET', 'GitLab OAuth secret', GITLAB, [['gloas-', hex(64)]]),
+  token('GITLAB_FEATURE_FLAG_TOKEN', 'GitLab feature flags token', GITLAB, [['glffct-', base64url(20)]]),
   token('GITLAB_SESSION_COOKIE', 'GitLab session cookie', GITLAB, [['_gitlab_session=', hex(32)]]),
-  token('BITBUCKET_APP_PASSWORD', 'Bitbucket app password', BITBUCKET, [['ATBB', base62(24), upperHex(8)]], RARE),
-  token(
-    'BITBUCKET_ACCESS_TOKEN',
-    'Bitbucket repository, project or workspace access token',
-    BITBUCKET,
-    [['ATCTT3xFfG', base64url(100, 220), '=', upperHex(8)]],
-    RARE,
-  ),
+  token('BITBUCKET_APP_PASSWORD', 'Bitbucket app password', BITBUCKET, [['ATBB', base62(24), upperHex(8)]]),
+  token('BITBUCKET_ACCESS_TOKEN', 'Bitbucket repository, project or workspace access token', BITBUCKET, [
+    ['ATCTT3xFfG', base64url(100, 220), '=', upperHex(8)],
+  ]),
   token(
     'GITEA_ACCESS_TOKEN',
     'Gitea or Forgejo access token',
@@ -54,16 +49,10 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
   token('CODECOV_TOKEN', 'Codecov upload token', 'https://docs.codecov.com/docs/codecov-tokens', [uuid], {
     keywords: ['codecov token', 'codecov'],
   }),
-  token(
-    'CIRCLECI_TOKEN',
-    'CircleCI personal or project token',
-    'https://circleci.com/docs/managing-api-tokens/',
-    [
-      ['CCIPAT_', base62(22), '_', hex(40)],
-      ['CCIPRJ_', base62(22), '_', hex(40)],
-    ],
-    RARE,
-  ),
+  token('CIRCLECI_TOKEN', 'CircleCI personal or project token', 'https://circleci.com/docs/managing-api-tokens/', [
+    ['CCIPAT_', base62(22), '_', hex(40)],
+    ['CCIPRJ_', base62(22), '_', hex(40)],
+  ]),
   token(
     'CIRCLECI_LEGACY_TOKEN',
     'CircleCI token without prefix',
@@ -74,13 +63,9 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
   token('TRAVIS_CI_TOKEN', 'Travis CI token', 'https://docs.travis-ci.com/user/triggering-builds/', [[base62(22)]], {
     keywords: ['travis token', 'travis ci token', 'travis api token', 'travis access token'],
   }),
-  token(
-    'BUILDKITE_API_TOKEN',
-    'Buildkite API access token',
-    'https://buildkite.com/docs/apis/managing-api-tokens',
-    [['bkua_', hex(40)]],
-    RARE,
-  ),
+  token('BUILDKITE_API_TOKEN', 'Buildkite API access token', 'https://buildkite.com/docs/apis/managing-api-tokens', [
+    ['bkua_', hex(40)],
+  ]),
   token(
     'BUILDKITE_AGENT_TOKEN',
     'Buildkite agent token',
@@ -108,7 +93,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       ['pat.', base64url(22), '.', hex(24), '.', base62(20)],
       ['sat.', base64url(22), '.', hex(24), '.', base62(20)],
     ],
-    RARE,
   ),
   token(
     'OCTOPUS_DEPLOY_API_KEY',
@@ -125,7 +109,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       ['sgp_local_', hex(40)],
       ['sgp_', hex(40)],
     ],
-    RARE,
   ),
   token(
     'LAUNCHDARKLY_KEY',
@@ -141,7 +124,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
     'JFrog API key',
     'https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key',
     [['AKCp', base62(69)]],
-    RARE,
   ),
   token(
     'JFROG_REFERENCE_TOKEN',
@@ -149,7 +131,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
     'https://jfrog.com/help/r/jfrog-platform-administration-documentation/reference-token',
     // base64 of "reftkn:".
     [['cmVmdGtuO', base62(55)]],
-    RARE,
   ),
   token(
     'TEAMCITY_ACCESS_TOKEN',
@@ -159,7 +140,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       // base64 of {"typ": "TCV2"}.
       ['eyJ0eXAiOiAiVENWMiJ9.', base64url(30, 60), '.', base64url(40, 60)],
     ],
-    RARE,
   ),
   token(
     'JETBRAINS_PERMANENT_TOKEN',
@@ -179,7 +159,7 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       keywords: ['expo token', 'expo access token'],
     },
   ),
-  token('WAKATIME_API_KEY', 'WakaTime API key', 'https://wakatime.com/developers', [['waka_', ...uuid]], RARE),
+  token('WAKATIME_API_KEY', 'WakaTime API key', 'https://wakatime.com/developers', [['waka_', ...uuid]]),
   token(
     'READTHEDOCS_TOKEN',
     'Read the Docs token',
@@ -206,7 +186,6 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
     'Netlify access token',
     'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/',
     [['nfp_', wordRun(36)]],
-    RARE,
   ),
   token(
     'VERCEL_ACCESS_TOKEN',
@@ -217,30 +196,18 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       keywords: ['vercel token', 'vercel access token', 'vercel api token'],
     },
   ),
-  token('RENDER_API_KEY', 'Render API key', 'https://render.com/docs/api', [['rnd_', base62(32)]], RARE),
+  token('RENDER_API_KEY', 'Render API key', 'https://render.com/docs/api', [['rnd_', base62(32)]]),
   token('RAILWAY_TOKEN', 'Railway token', 'https://docs.railway.com/guides/cli', [uuid], {
     keywords: ['railway token', 'railway api token'],
   }),
-  token(
-    'FLY_IO_ACCESS_TOKEN',
-    'Fly.io access token',
-    'https://fly.io/docs/security/tokens/',
-    [
-      ['fo1_', base64url(43)],
-      ['fm2_', base62(100, 400)],
-    ],
-    RARE,
-  ),
-  token(
-    'HEROKU_API_KEY',
-    'Heroku API key',
-    'https://devcenter.heroku.com/articles/authentication',
-    [
-      ['HRKU-AA', base64url(58)],
-      ['HRKU-', ...uuid],
-    ],
-    RARE,
-  ),
+  token('FLY_IO_ACCESS_TOKEN', 'Fly.io access token', 'https://fly.io/docs/security/tokens/', [
+    ['fo1_', base64url(43)],
+    ['fm2_', base62(100, 400)],
+  ]),
+  token('HEROKU_API_KEY', 'Heroku API key', 'https://devcenter.heroku.com/articles/authentication', [
+    ['HRKU-AA', base64url(58)],
+    ['HRKU-', ...uuid],
+  ]),
   token(
     'HEROKU_LEGACY_API_KEY',
     'Heroku API key without prefix',
@@ -250,24 +217,12 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       keywords: ['heroku api key', 'heroku api token', 'heroku auth token', 'heroku key', 'heroku token'],
     },
   ),
-  token(
-    'SCALINGO_API_TOKEN',
-    'Scalingo API token',
-    'https://developers.scalingo.com/',
-    [['tk-us-', base64url(48)]],
-    RARE,
-  ),
-  token(
-    'PREFECT_API_KEY',
-    'Prefect API key',
-    'https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys',
-    [
-      ['pnu_', base62(36)],
-      ['pnb_', base62(36)],
-    ],
-    RARE,
-  ),
-  token('INFRACOST_API_KEY', 'Infracost API key', 'https://www.infracost.io/docs/', [['ico-', base62(32)]], RARE),
+  token('SCALINGO_API_TOKEN', 'Scalingo API token', 'https://developers.scalingo.com/', [['tk-us-', base64url(48)]]),
+  token('PREFECT_API_KEY', 'Prefect API key', 'https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys', [
+    ['pnu_', base62(36)],
+    ['pnb_', base62(36)],
+  ]),
+  token('INFRACOST_API_KEY', 'Infracost API key', 'https://www.infracost.io/docs/', [['ico-', base62(32)]]),
   token('GITTER_ACCESS_TOKEN', 'Gitter access token', 'https://developer.gitter.im/docs/authentication', [[hex(40)]], {
     keywords: ['gitter'],
   }),
@@ -280,33 +235,23 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       [digits(1), '/', digits(16), ':', hex(32)],
     ],
   ),
-  token('LINEAR_API_KEY', 'Linear API key', 'https://linear.app/developers/graphql', [['lin_api_', base62(40)]], RARE),
-  token(
-    'LINEAR_OAUTH_TOKEN',
-    'Linear OAuth token',
-    'https://linear.app/developers/oauth-2-0-authentication',
-    [['lin_oauth_', hex(64)]],
-    RARE,
-  ),
+  token('LINEAR_API_KEY', 'Linear API key', 'https://linear.app/developers/graphql', [['lin_api_', base62(40)]]),
+  token('LINEAR_OAUTH_TOKEN', 'Linear OAuth token', 'https://linear.app/developers/oauth-2-0-authentication', [
+    ['lin_oauth_', hex(64)],
+  ]),
   token(
     'POSTMAN_API_KEY',
     'Postman API key',
     'https://learning.postman.com/docs/developer/postman-api/authentication/',
     [['PMAK-', hex(24), '-', hex(34)]],
-    RARE,
   ),
   token(
     'POSTMAN_COLLECTION_ACCESS_KEY',
     'Postman collection access key',
     'https://learning.postman.com/docs/collaborating-in-postman/sharing/',
     [['PMAT-', upper36(26)]],
-    RARE,
   ),
-  token(
-    'README_API_KEY',
-    'ReadMe API key',
-    'https://docs.readme.com/main/reference/authentication',
-    [['rdme_', lower36(70)]],
-    RARE,
-  ),
+  token('README_API_KEY', 'ReadMe API key', 'https://docs.readme.com/main/reference/authentication', [
+    ['rdme_', lower36(70)],
+  ]),
 ];

@@ -9,44 +9,26 @@ const BREVO = 'https://developers.brevo.com/docs/getting-started';
 const X_AUTH = 'https://docs.x.com/resources/fundamentals/authentication/overview';
 const META = 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/';
 const TEAMS_SITE = '.webhook.office.com/webhookb2/';
-const RARE = { recommended: true };
 
 /** Mail, telephony, chat and social networks. Slack's tokens are one row of service-tokens.ts, Discord's of credentials-structured.ts. */
 export const messagingCredentials: readonly DataIdentifier[] = [
-  token(
-    'SLACK_WEBHOOK_URL',
-    'Slack incoming webhook',
-    SLACK_WEBHOOKS,
-    [['hooks.slack.com/services/T', upper36(8, 12), '/B', upper36(8, 12), '/', base62(23, 25)]],
-    RARE,
-  ),
-  token(
-    'SLACK_WORKFLOW_WEBHOOK_URL',
-    'Slack workflow webhook',
-    SLACK_WEBHOOKS,
-    [
-      ['hooks.slack.com/workflows/T', upper36(8, 12), '/A', upper36(8, 12), '/', digits(15, 20), '/', base62(22, 26)],
-      ['hooks.slack.com/triggers/T', upper36(8, 12), '/', digits(10, 20), '/', hex(32)],
-    ],
-    RARE,
-  ),
+  token('SLACK_WEBHOOK_URL', 'Slack incoming webhook', SLACK_WEBHOOKS, [
+    ['hooks.slack.com/services/T', upper36(8, 12), '/B', upper36(8, 12), '/', base62(23, 25)],
+  ]),
+  token('SLACK_WORKFLOW_WEBHOOK_URL', 'Slack workflow webhook', SLACK_WEBHOOKS, [
+    ['hooks.slack.com/workflows/T', upper36(8, 12), '/A', upper36(8, 12), '/', digits(15, 20), '/', base62(22, 26)],
+    ['hooks.slack.com/triggers/T', upper36(8, 12), '/', digits(10, 20), '/', hex(32)],
+  ]),
   token(
     'MICROSOFT_TEAMS_WEBHOOK_URL',
     'Microsoft Teams incoming webhook',
     'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
     [['https://', lower36(1, 40), TEAMS_SITE, ...uuid, '@', ...uuid, '/IncomingWebhook/', hex(32), '/', ...uuid]],
-    RARE,
   ),
-  token(
-    'DISCORD_WEBHOOK_URL',
-    'Discord webhook',
-    'https://discord.com/developers/docs/resources/webhook',
-    [
-      ['discord.com/api/webhooks/', digits(17, 20), '/', base64url(60, 80)],
-      ['discordapp.com/api/webhooks/', digits(17, 20), '/', base64url(60, 80)],
-    ],
-    RARE,
-  ),
+  token('DISCORD_WEBHOOK_URL', 'Discord webhook', 'https://discord.com/developers/docs/resources/webhook', [
+    ['discord.com/api/webhooks/', digits(17, 20), '/', base64url(60, 80)],
+    ['discordapp.com/api/webhooks/', digits(17, 20), '/', base64url(60, 80)],
+  ]),
   token(
     'DISCORD_CLIENT_SECRET',
     'Discord client secret',
@@ -71,7 +53,6 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'SendGrid API key',
     'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
     [['SG.', base64url(22), '.', base64url(43)]],
-    RARE,
   ),
   token('MAILGUN_API_KEY', 'Mailgun API key', MAILGUN, [['key-', hex(32)]]),
   token('MAILGUN_SIGNING_KEY', 'Mailgun sending or signing key', MAILGUN, [[hex(32), '-', hex(8), '-', hex(8)]]),
@@ -91,8 +72,8 @@ export const messagingCredentials: readonly DataIdentifier[] = [
   token('POSTMARK_SERVER_TOKEN', 'Postmark server token', 'https://postmarkapp.com/developer/api/overview', [uuid], {
     keywords: ['postmark api token', 'postmark server token', 'postmark token', 'x-postmark-server-token', 'postmark'],
   }),
-  token('BREVO_API_KEY', 'Brevo (Sendinblue) API key', BREVO, [['xkeysib-', hex(64), '-', base62(16)]], RARE),
-  token('BREVO_SMTP_KEY', 'Brevo (Sendinblue) SMTP key', BREVO, [['xsmtpsib-', hex(64), '-', base62(16)]], RARE),
+  token('BREVO_API_KEY', 'Brevo (Sendinblue) API key', BREVO, [['xkeysib-', hex(64), '-', base62(16)]]),
+  token('BREVO_SMTP_KEY', 'Brevo (Sendinblue) SMTP key', BREVO, [['xsmtpsib-', hex(64), '-', base62(16)]]),
   token('RESEND_API_KEY', 'Resend API key', 'https://resend.com/docs/api-reference/introduction', [
     ['re_', base62(8), '_', base62(24)],
   ]),
@@ -101,7 +82,6 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'MailerSend API token',
     'https://developers.mailersend.com/general.html#authentication',
     [['mlsn.', hex(64)]],
-    RARE,
   ),
   token('MAILJET_API_KEY', 'Mailjet API or secret key', 'https://dev.mailjet.com/email/guides/', [[hex(32)]], {
     keywords: ['mailjet api key', 'mailjet secret key', 'mj apikey private', 'mj apikey public', 'mailjet'],
@@ -154,27 +134,17 @@ export const messagingCredentials: readonly DataIdentifier[] = [
       keywords: ['pusher app secret', 'pusher secret', 'pusher app key', 'pusher key'],
     },
   ),
-  token(
-    'PUBNUB_SECRET_KEY',
-    'PubNub secret key',
-    'https://www.pubnub.com/docs/general/setup/account-setup',
-    [['sec-c-', base64(48)]],
-    RARE,
-  ),
+  token('PUBNUB_SECRET_KEY', 'PubNub secret key', 'https://www.pubnub.com/docs/general/setup/account-setup', [
+    ['sec-c-', base64(48)],
+  ]),
   token('PUBNUB_KEYS', 'PubNub publish or subscribe key', 'https://www.pubnub.com/docs/general/setup/account-setup', [
     ['pub-c-', ...uuid],
     ['sub-c-', ...uuid],
   ]),
-  token(
-    'ONESIGNAL_API_KEY',
-    'OneSignal REST API key',
-    'https://documentation.onesignal.com/docs/en/keys-and-ids',
-    [
-      ['os_v2_app_', lower36(103)],
-      ['os_v2_org_', lower36(103)],
-    ],
-    RARE,
-  ),
+  token('ONESIGNAL_API_KEY', 'OneSignal REST API key', 'https://documentation.onesignal.com/docs/en/keys-and-ids', [
+    ['os_v2_app_', lower36(103)],
+    ['os_v2_org_', lower36(103)],
+  ]),
   token(
     'MATTERMOST_ACCESS_TOKEN',
     'Mattermost access token',
@@ -189,23 +159,13 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     keywords: ['facebook app secret', 'fb app secret', 'facebook secret', 'facebook client secret'],
   }),
   token('FACEBOOK_APP_TOKEN', 'Facebook app access token', META, [[digits(15, 17), '|', base64url(27, 32)]]),
-  token(
-    'INSTAGRAM_ACCESS_TOKEN',
-    'Instagram access token',
-    'https://developers.facebook.com/docs/instagram-platform',
-    [
-      ['IGQVJ', base64url(100, 200)],
-      ['IGAA', base62(100, 200)],
-    ],
-    RARE,
-  ),
-  token(
-    'X_BEARER_TOKEN',
-    'X (Twitter) bearer token',
-    X_AUTH,
-    [['AAAAAAAAAAAAAAAAAAAAA', base62(5, 12), '%', base62(60, 90)]],
-    RARE,
-  ),
+  token('INSTAGRAM_ACCESS_TOKEN', 'Instagram access token', 'https://developers.facebook.com/docs/instagram-platform', [
+    ['IGQVJ', base64url(100, 200)],
+    ['IGAA', base62(100, 200)],
+  ]),
+  token('X_BEARER_TOKEN', 'X (Twitter) bearer token', X_AUTH, [
+    ['AAAAAAAAAAAAAAAAAAAAA', base62(5, 12), '%', base62(60, 90)],
+  ]),
   token('X_ACCESS_TOKEN', 'X (Twitter) access token', X_AUTH, [[digits(8, 20), '-', base62(40)]], {
     keywords: ['twitter access token', 'access token', 'oauth token', 'twitter'],
   }),

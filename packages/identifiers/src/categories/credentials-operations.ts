@@ -8,19 +8,12 @@ const DOPPLER = 'https://docs.doppler.com/reference/auth-token-formats';
 const VAULT = 'https://developer.hashicorp.com/vault/docs/concepts/tokens';
 const DATADOG = 'https://docs.datadoghq.com/account_management/api-app-keys/';
 const DYNATRACE = 'https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication';
-const RARE = { recommended: true };
 
 /** Secret stores, identity, monitoring, incident response and security tools. */
 export const operationsCredentials: readonly DataIdentifier[] = [
-  token('HASHICORP_VAULT_SERVICE_TOKEN', 'HashiCorp Vault service token', VAULT, [['hvs.', base64url(24, 130)]], RARE),
-  token('HASHICORP_VAULT_BATCH_TOKEN', 'HashiCorp Vault batch token', VAULT, [['hvb.', base64url(130, 300)]], RARE),
-  token(
-    'HASHICORP_VAULT_RECOVERY_TOKEN',
-    'HashiCorp Vault recovery token',
-    VAULT,
-    [['hvr.', base64url(24, 130)]],
-    RARE,
-  ),
+  token('HASHICORP_VAULT_SERVICE_TOKEN', 'HashiCorp Vault service token', VAULT, [['hvs.', base64url(24, 130)]]),
+  token('HASHICORP_VAULT_BATCH_TOKEN', 'HashiCorp Vault batch token', VAULT, [['hvb.', base64url(130, 300)]]),
+  token('HASHICORP_VAULT_RECOVERY_TOKEN', 'HashiCorp Vault recovery token', VAULT, [['hvr.', base64url(24, 130)]]),
   token('HASHICORP_VAULT_LEGACY_TOKEN', 'HashiCorp Vault token before 1.10', VAULT, [['s.', base62(24)]], {
     keywords: ['vault token', 'x-vault-token', 'vault'],
   }),
@@ -47,44 +40,31 @@ export const operationsCredentials: readonly DataIdentifier[] = [
     'Pulumi access token',
     'https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/',
     [['pul-', hex(40)]],
-    RARE,
   ),
-  token('DOPPLER_PERSONAL_TOKEN', 'Doppler personal token', DOPPLER, [['dp.pt.', base62(40, 44)]], RARE),
-  token(
-    'DOPPLER_SERVICE_TOKEN',
-    'Doppler service token',
-    DOPPLER,
-    [
-      ['dp.st.', base62(40, 44)],
-      ['dp.st.', lower36(2, 35), '.', base62(40, 44)],
-    ],
-    RARE,
-  ),
-  token('DOPPLER_SERVICE_ACCOUNT_TOKEN', 'Doppler service account token', DOPPLER, [['dp.sa.', base62(40, 44)]], RARE),
-  token('DOPPLER_CLI_TOKEN', 'Doppler CLI token', DOPPLER, [['dp.ct.', base62(40, 44)]], RARE),
-  token('DOPPLER_SCIM_TOKEN', 'Doppler SCIM token', DOPPLER, [['dp.scim.', base62(40, 44)]], RARE),
-  token('DOPPLER_AUDIT_TOKEN', 'Doppler audit token', DOPPLER, [['dp.audit.', base62(40, 44)]], RARE),
+  token('DOPPLER_PERSONAL_TOKEN', 'Doppler personal token', DOPPLER, [['dp.pt.', base62(40, 44)]]),
+  token('DOPPLER_SERVICE_TOKEN', 'Doppler service token', DOPPLER, [
+    ['dp.st.', base62(40, 44)],
+    ['dp.st.', lower36(2, 35), '.', base62(40, 44)],
+  ]),
+  token('DOPPLER_SERVICE_ACCOUNT_TOKEN', 'Doppler service account token', DOPPLER, [['dp.sa.', base62(40, 44)]]),
+  token('DOPPLER_CLI_TOKEN', 'Doppler CLI token', DOPPLER, [['dp.ct.', base62(40, 44)]]),
+  token('DOPPLER_SCIM_TOKEN', 'Doppler SCIM token', DOPPLER, [['dp.scim.', base62(40, 44)]]),
+  token('DOPPLER_AUDIT_TOKEN', 'Doppler audit token', DOPPLER, [['dp.audit.', base62(40, 44)]]),
   token(
     'INFISICAL_SERVICE_TOKEN',
     'Infisical service token',
     'https://infisical.com/docs/documentation/platform/token',
     [['st.', hex(24), '.', hex(32), '.', hex(32)]],
-    RARE,
   ),
   token(
     'ONEPASSWORD_SERVICE_ACCOUNT_TOKEN',
     '1Password service account token',
     'https://developer.1password.com/docs/service-accounts/',
     [['ops_eyJ', base64url(250, 900)]],
-    RARE,
   ),
-  token(
-    'ONEPASSWORD_SECRET_KEY',
-    '1Password secret key',
-    'https://support.1password.com/secret-key/',
-    [['A3-', upper36(6), '-', upper36(6), '-', upper36(5), '-', upper36(5), '-', upper36(5), '-', upper36(5)]],
-    RARE,
-  ),
+  token('ONEPASSWORD_SECRET_KEY', '1Password secret key', 'https://support.1password.com/secret-key/', [
+    ['A3-', upper36(6), '-', upper36(6), '-', upper36(5), '-', upper36(5), '-', upper36(5), '-', upper36(5)],
+  ]),
   token(
     'OKTA_API_TOKEN',
     'Okta API token',
@@ -116,23 +96,19 @@ export const operationsCredentials: readonly DataIdentifier[] = [
       'datadog',
     ],
   }),
-  token('NEW_RELIC_USER_KEY', 'New Relic user key', NEW_RELIC, [['NRAK-', upper36(27)]], RARE),
+  token('NEW_RELIC_USER_KEY', 'New Relic user key', NEW_RELIC, [['NRAK-', upper36(27)]]),
   token('NEW_RELIC_LICENSE_KEY', 'New Relic license key', NEW_RELIC, [
     [hex(36), 'NRAL'],
     ['eu01xx', hex(30), 'NRAL'],
   ]),
-  token('NEW_RELIC_INSERT_KEY', 'New Relic Insights insert key', NEW_RELIC, [['NRII-', base64url(32)]], RARE),
-  token('NEW_RELIC_QUERY_KEY', 'New Relic Insights query key', NEW_RELIC, [['NRIQ-', base64url(32)]], RARE),
-  token('NEW_RELIC_BROWSER_KEY', 'New Relic browser key', NEW_RELIC, [['NRJS-', hex(19)]], RARE),
-  token('NEW_RELIC_REST_KEY', 'New Relic REST API key', NEW_RELIC, [['NRRA-', hex(42)]], RARE),
-  token(
-    'SENTRY_ORGANIZATION_TOKEN',
-    'Sentry organization token',
-    SENTRY,
-    [['sntrys_eyJ', base64url(60, 400), '_', base64url(43)]],
-    RARE,
-  ),
-  token('SENTRY_USER_TOKEN', 'Sentry user token', SENTRY, [['sntryu_', hex(64)]], RARE),
+  token('NEW_RELIC_INSERT_KEY', 'New Relic Insights insert key', NEW_RELIC, [['NRII-', base64url(32)]]),
+  token('NEW_RELIC_QUERY_KEY', 'New Relic Insights query key', NEW_RELIC, [['NRIQ-', base64url(32)]]),
+  token('NEW_RELIC_BROWSER_KEY', 'New Relic browser key', NEW_RELIC, [['NRJS-', hex(19)]]),
+  token('NEW_RELIC_REST_KEY', 'New Relic REST API key', NEW_RELIC, [['NRRA-', hex(42)]]),
+  token('SENTRY_ORGANIZATION_TOKEN', 'Sentry organization token', SENTRY, [
+    ['sntrys_eyJ', base64url(60, 400), '_', base64url(43)],
+  ]),
+  token('SENTRY_USER_TOKEN', 'Sentry user token', SENTRY, [['sntryu_', hex(64)]]),
   token('SENTRY_AUTH_TOKEN', 'Sentry token without prefix', SENTRY, [[hex(64)]], {
     keywords: ['sentry auth token', 'sentry token'],
   }),
@@ -141,7 +117,6 @@ export const operationsCredentials: readonly DataIdentifier[] = [
     'Grafana Cloud access policy token',
     'https://grafana.com/docs/grafana-cloud/account-management/authentication-and-permissions/access-policies/',
     [['glc_eyJ', base62(60, 400)]],
-    RARE,
   ),
   token(
     'HONEYCOMB_INGEST_KEY',
@@ -151,19 +126,12 @@ export const operationsCredentials: readonly DataIdentifier[] = [
       ['hcaik_', lower36(58)],
       ['hcbik_', lower36(58)],
     ],
-    RARE,
   ),
-  token('DYNATRACE_TOKEN', 'Dynatrace access token', DYNATRACE, [['dt0c01.', upper36(24), '.', upper36(64)]], RARE),
-  token(
-    'DYNATRACE_PLATFORM_TOKEN',
-    'Dynatrace platform token or OAuth secret',
-    DYNATRACE,
-    [
-      ['dt0s16.', upper36(8), '.', upper36(64)],
-      ['dt0s02.', upper36(8), '.', upper36(64)],
-    ],
-    RARE,
-  ),
+  token('DYNATRACE_TOKEN', 'Dynatrace access token', DYNATRACE, [['dt0c01.', upper36(24), '.', upper36(64)]]),
+  token('DYNATRACE_PLATFORM_TOKEN', 'Dynatrace platform token or OAuth secret', DYNATRACE, [
+    ['dt0s16.', upper36(8), '.', upper36(64)],
+    ['dt0s02.', upper36(8), '.', upper36(64)],
+  ]),
   token(
     'SPLUNK_HEC_TOKEN',
     'Splunk HTTP Event Collector token',
@@ -197,38 +165,20 @@ export const operationsCredentials: readonly DataIdentifier[] = [
   token('OPSGENIE_API_KEY', 'Opsgenie API key', 'https://docs.opsgenie.com/docs/api-key-management', [uuid], {
     keywords: ['opsgenie api key', 'geniekey', 'opsgenie'],
   }),
-  token(
-    'STACKHAWK_API_KEY',
-    'StackHawk API key',
-    'https://docs.stackhawk.com/',
-    [['hawk.', base64url(20), '.', base64url(20)]],
-    RARE,
-  ),
-  token(
-    'AXIOM_API_TOKEN',
-    'Axiom API token',
-    'https://axiom.co/docs/reference/tokens',
-    [
-      ['xaat-', ...uuid],
-      ['xapt-', ...uuid],
-    ],
-    RARE,
-  ),
-  token(
-    'POSTHOG_PERSONAL_API_KEY',
-    'PostHog personal API key',
-    'https://posthog.com/docs/api',
-    [['phx_', base62(43, 52)]],
-    RARE,
-  ),
-  token('POSTHOG_PROJECT_KEY', 'PostHog project key', 'https://posthog.com/docs/api', [['phc_', base62(43, 52)]], RARE),
-  token(
-    'SEGMENT_PUBLIC_API_TOKEN',
-    'Segment Public API token',
-    'https://segment.com/docs/api/public-api/',
-    [['sgp_', base62(64)]],
-    RARE,
-  ),
+  token('STACKHAWK_API_KEY', 'StackHawk API key', 'https://docs.stackhawk.com/', [
+    ['hawk.', base64url(20), '.', base64url(20)],
+  ]),
+  token('AXIOM_API_TOKEN', 'Axiom API token', 'https://axiom.co/docs/reference/tokens', [
+    ['xaat-', ...uuid],
+    ['xapt-', ...uuid],
+  ]),
+  token('POSTHOG_PERSONAL_API_KEY', 'PostHog personal API key', 'https://posthog.com/docs/api', [
+    ['phx_', base62(43, 52)],
+  ]),
+  token('POSTHOG_PROJECT_KEY', 'PostHog project key', 'https://posthog.com/docs/api', [['phc_', base62(43, 52)]]),
+  token('SEGMENT_PUBLIC_API_TOKEN', 'Segment Public API token', 'https://segment.com/docs/api/public-api/', [
+    ['sgp_', base62(64)],
+  ]),
   token(
     'VIRUSTOTAL_API_KEY',
     'VirusTotal API key',
@@ -256,13 +206,9 @@ export const operationsCredentials: readonly DataIdentifier[] = [
       keywords: ['meraki api key', 'x-cisco-meraki-api-key', 'meraki'],
     },
   ),
-  token(
-    'DEFINED_NETWORKING_API_TOKEN',
-    'Defined Networking API token',
-    'https://docs.defined.net/',
-    [['dnkey-', base62(26), '-', base62(52)]],
-    RARE,
-  ),
+  token('DEFINED_NETWORKING_API_TOKEN', 'Defined Networking API token', 'https://docs.defined.net/', [
+    ['dnkey-', base62(26), '-', base62(52)],
+  ]),
   token('HCAPTCHA_SECRET', 'hCaptcha secret', 'https://docs.hcaptcha.com/', [['ES_', hex(32)]]),
   token(
     'RECAPTCHA_SECRET',
@@ -273,13 +219,9 @@ export const operationsCredentials: readonly DataIdentifier[] = [
       keywords: ['recaptcha secret', 'recaptcha secret key', 'recaptcha private key'],
     },
   ),
-  token(
-    'CLOUDFLARE_TURNSTILE_SECRET',
-    'Cloudflare Turnstile secret',
-    'https://developers.cloudflare.com/turnstile/',
-    [['0x4AAAAAAA', base64url(26)]],
-    RARE,
-  ),
+  token('CLOUDFLARE_TURNSTILE_SECRET', 'Cloudflare Turnstile secret', 'https://developers.cloudflare.com/turnstile/', [
+    ['0x4AAAAAAA', base64url(26)],
+  ]),
   token('MAXMIND_LICENSE_KEY', 'MaxMind license key', 'https://dev.maxmind.com/license-key/', [
     [base62(6), '_', base62(29), '_mmk'],
   ]),

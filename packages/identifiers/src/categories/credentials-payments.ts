@@ -8,32 +8,21 @@ const BRAINTREE = 'https://developer.paypal.com/braintree/docs/guides/authorizat
 const PLAID = 'https://plaid.com/docs/api/tokens/';
 const FLUTTERWAVE = 'https://developer.flutterwave.com/docs/authentication';
 const EASYPOST = 'https://docs.easypost.com/docs/authentication';
-const RARE = { recommended: true };
 
 /** Payments, commerce, shipping and exchanges. Stripe's API keys are one row of service-tokens.ts. */
 export const paymentCredentials: readonly DataIdentifier[] = [
-  token(
-    'STRIPE_WEBHOOK_SECRET',
-    'Stripe webhook signing secret',
-    'https://docs.stripe.com/webhooks/signature',
-    [['whsec_', base62(32, 64)]],
-    RARE,
-  ),
+  token('STRIPE_WEBHOOK_SECRET', 'Stripe webhook signing secret', 'https://docs.stripe.com/webhooks/signature', [
+    ['whsec_', base62(32, 64)],
+  ]),
   token('SQUARE_ACCESS_TOKEN', 'Square access token', SQUARE, [
     ['sq0atp-', base64url(22)],
     ['EAAA', base64url(60)],
   ]),
-  token('SQUARE_OAUTH_SECRET', 'Square OAuth application secret', SQUARE, [['sq0csp-', base64url(43)]], RARE),
-  token(
-    'BRAINTREE_ACCESS_TOKEN',
-    'PayPal Braintree access token',
-    BRAINTREE,
-    [
-      ['access_token$production$', lower36(16), '$', hex(32)],
-      ['access_token$sandbox$', lower36(16), '$', hex(32)],
-    ],
-    RARE,
-  ),
+  token('SQUARE_OAUTH_SECRET', 'Square OAuth application secret', SQUARE, [['sq0csp-', base64url(43)]]),
+  token('BRAINTREE_ACCESS_TOKEN', 'PayPal Braintree access token', BRAINTREE, [
+    ['access_token$production$', lower36(16), '$', hex(32)],
+    ['access_token$sandbox$', lower36(16), '$', hex(32)],
+  ]),
   token(
     'PAYPAL_CLIENT_SECRET',
     'PayPal client secret',
@@ -46,17 +35,11 @@ export const paymentCredentials: readonly DataIdentifier[] = [
   token('ADYEN_API_KEY', 'Adyen API key', 'https://docs.adyen.com/development-resources/api-credentials/', [
     ['AQE', base64(60, 200), '-', base64(40, 60), '=-', base62(10, 24)],
   ]),
-  token(
-    'PLAID_ACCESS_TOKEN',
-    'Plaid access token',
-    PLAID,
-    [
-      ['access-production-', ...uuid],
-      ['access-development-', ...uuid],
-      ['access-sandbox-', ...uuid],
-    ],
-    RARE,
-  ),
+  token('PLAID_ACCESS_TOKEN', 'Plaid access token', PLAID, [
+    ['access-production-', ...uuid],
+    ['access-development-', ...uuid],
+    ['access-sandbox-', ...uuid],
+  ]),
   token('PLAID_SECRET', 'Plaid secret', PLAID, [[hex(30)]], {
     keywords: ['plaid secret', 'plaid secret key', 'plaid'],
   }),
@@ -64,16 +47,10 @@ export const paymentCredentials: readonly DataIdentifier[] = [
     ['rzp_live_', base62(14)],
     ['rzp_test_', base62(14)],
   ]),
-  token(
-    'FLUTTERWAVE_SECRET_KEY',
-    'Flutterwave secret key',
-    FLUTTERWAVE,
-    [
-      ['FLWSECK-', anyHex(32), '-X'],
-      ['FLWSECK_TEST-', anyHex(32), '-X'],
-    ],
-    RARE,
-  ),
+  token('FLUTTERWAVE_SECRET_KEY', 'Flutterwave secret key', FLUTTERWAVE, [
+    ['FLWSECK-', anyHex(32), '-X'],
+    ['FLWSECK_TEST-', anyHex(32), '-X'],
+  ]),
   token('FLUTTERWAVE_ENCRYPTION_KEY', 'Flutterwave encryption key', FLUTTERWAVE, [
     ['FLWSECK_TEST', anyHex(12)],
     ['FLWSECK_TEST-', anyHex(12)],
@@ -106,16 +83,10 @@ export const paymentCredentials: readonly DataIdentifier[] = [
     ['live_', hex(35)],
     ['test_', hex(35)],
   ]),
-  token(
-    'PADDLE_API_KEY',
-    'Paddle API key',
-    'https://developer.paddle.com/api-reference/about/authentication',
-    [
-      ['pdl_live_apikey_', lower36(26), '_', base62(22), '_', base62(3)],
-      ['pdl_sdbx_apikey_', lower36(26), '_', base62(22), '_', base62(3)],
-    ],
-    RARE,
-  ),
+  token('PADDLE_API_KEY', 'Paddle API key', 'https://developer.paddle.com/api-reference/about/authentication', [
+    ['pdl_live_apikey_', lower36(26), '_', base62(22), '_', base62(3)],
+    ['pdl_sdbx_apikey_', lower36(26), '_', base62(22), '_', base62(3)],
+  ]),
   token('COINBASE_ACCESS_TOKEN', 'Coinbase access token', 'https://docs.cdp.coinbase.com/', [[lower36(64)]], {
     keywords: ['coinbase access token', 'coinbase api secret', 'coinbase secret', 'coinbase'],
   }),
@@ -131,11 +102,11 @@ export const paymentCredentials: readonly DataIdentifier[] = [
   token('KRAKEN_PRIVATE_KEY', 'Kraken API private key', 'https://docs.kraken.com/api/', [[base64(86), '==']], {
     keywords: ['kraken private key', 'kraken api secret', 'kraken secret', 'kraken'],
   }),
-  token('SHOPIFY_ACCESS_TOKEN', 'Shopify access token', SHOPIFY, [['shpat_', anyHex(32)]], RARE),
-  token('SHOPIFY_CUSTOM_APP_TOKEN', 'Shopify custom app access token', SHOPIFY, [['shpca_', anyHex(32)]], RARE),
-  token('SHOPIFY_PRIVATE_APP_TOKEN', 'Shopify private app password', SHOPIFY, [['shppa_', anyHex(32)]], RARE),
-  token('SHOPIFY_SHARED_SECRET', 'Shopify app shared secret', SHOPIFY, [['shpss_', anyHex(32)]], RARE),
-  token('SHOPIFY_THEME_ACCESS_PASSWORD', 'Shopify Theme Access password', SHOPIFY, [['shptka_', anyHex(32)]], RARE),
+  token('SHOPIFY_ACCESS_TOKEN', 'Shopify access token', SHOPIFY, [['shpat_', anyHex(32)]]),
+  token('SHOPIFY_CUSTOM_APP_TOKEN', 'Shopify custom app access token', SHOPIFY, [['shpca_', anyHex(32)]]),
+  token('SHOPIFY_PRIVATE_APP_TOKEN', 'Shopify private app password', SHOPIFY, [['shppa_', anyHex(32)]]),
+  token('SHOPIFY_SHARED_SECRET', 'Shopify app shared secret', SHOPIFY, [['shpss_', anyHex(32)]]),
+  token('SHOPIFY_THEME_ACCESS_PASSWORD', 'Shopify Theme Access password', SHOPIFY, [['shptka_', anyHex(32)]]),
   token(
     'WOOCOMMERCE_KEY',
     'WooCommerce consumer key or secret',
@@ -145,28 +116,16 @@ export const paymentCredentials: readonly DataIdentifier[] = [
       ['ck_', hex(40)],
     ],
   ),
-  token('EASYPOST_API_KEY', 'EasyPost API key', EASYPOST, [['EZAK', base62(54)]], RARE),
-  token('EASYPOST_TEST_API_KEY', 'EasyPost test API key', EASYPOST, [['EZTK', base62(54)]], RARE),
-  token(
-    'SHIPPO_API_TOKEN',
-    'Shippo API token',
-    'https://docs.goshippo.com/docs/guides_general/authentication/',
-    [
-      ['shippo_live_', hex(40)],
-      ['shippo_test_', hex(40)],
-    ],
-    RARE,
-  ),
-  token(
-    'DUFFEL_API_TOKEN',
-    'Duffel API token',
-    'https://duffel.com/docs/api/overview/making-requests',
-    [
-      ['duffel_live_', base64url(43)],
-      ['duffel_test_', base64url(43)],
-    ],
-    RARE,
-  ),
+  token('EASYPOST_API_KEY', 'EasyPost API key', EASYPOST, [['EZAK', base62(54)]]),
+  token('EASYPOST_TEST_API_KEY', 'EasyPost test API key', EASYPOST, [['EZTK', base62(54)]]),
+  token('SHIPPO_API_TOKEN', 'Shippo API token', 'https://docs.goshippo.com/docs/guides_general/authentication/', [
+    ['shippo_live_', hex(40)],
+    ['shippo_test_', hex(40)],
+  ]),
+  token('DUFFEL_API_TOKEN', 'Duffel API token', 'https://duffel.com/docs/api/overview/making-requests', [
+    ['duffel_live_', base64url(43)],
+    ['duffel_test_', base64url(43)],
+  ]),
   token(
     'FINICITY_APP_KEY',
     'Finicity app key',

@@ -7,8 +7,6 @@ import { placeholder, specimen } from './specimen.ts';
 export interface TokenOptions {
   /** Given when the shape alone is weak. The first one is used in the examples. */
   readonly keywords?: readonly string[];
-  /** As rare as a long fixed prefix makes it: part of our recommended set. */
-  readonly recommended?: boolean;
 }
 
 /** Refuses a value whose random part does not look random. */
@@ -26,7 +24,7 @@ export function token(
   name: string,
   source: string,
   forms: readonly [Form, ...Form[]],
-  { keywords = [], recommended = false }: TokenOptions = {},
+  { keywords = [] }: TokenOptions = {},
 ): DataIdentifier {
   const before = keywords[0] ?? 'token';
   return {
@@ -38,7 +36,7 @@ export function token(
     keyword: keywords.length > 0 ? 'required' : 'none',
     validate: looksRandom(forms),
     severity: ALWAYS_HIGH,
-    recommended,
+    recommended: false,
     sources: [source],
     examples: [
       ...forms.map((form, place) => `${before}: ${specimen(form, `${id} ${place}`)}`),
