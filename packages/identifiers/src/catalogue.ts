@@ -1,11 +1,16 @@
 import { bankAccounts } from './categories/bank-accounts.ts';
 import { beyondMacie } from './categories/beyond-macie.ts';
+import { cardDetails } from './categories/card-details.ts';
 import { cards } from './categories/cards.ts';
 import { cloudCredentials } from './categories/cloud-credentials.ts';
 import { contacts } from './categories/contacts.ts';
 import { driversLicensesAustriaToHungary } from './categories/drivers-licenses-austria-to-hungary.ts';
 import { driversLicensesIrelandToSweden } from './categories/drivers-licenses-ireland-to-sweden.ts';
 import { healthCards } from './categories/health-cards.ts';
+import { httpCookies } from './categories/http-cookies.ts';
+import { northAmericanAccounts } from './categories/north-american-accounts.ts';
+import { personalDetails } from './categories/personal-details.ts';
+import { phoneNumbers } from './categories/phone-numbers.ts';
 import { privateKeys } from './categories/private-keys.ts';
 import { serviceTokens } from './categories/service-tokens.ts';
 import { usHealthcare } from './categories/us-healthcare.ts';
@@ -65,4 +70,9 @@ export const identifiers: readonly DataIdentifier[] = joinRows(
   colombia,
   india,
   mexico,
+  cardDetails,
+  httpCookies,
+  northAmericanAccounts,
+  personalDetails,
+  phoneNumbers,
 );

@@ -25,7 +25,7 @@ export const DRIVERS_LICENSE_KEYWORDS: readonly string[] = [
   'driving permit',
 ];
 
-/** Macie's keywords of phone numbers; Brazil adds its own. */
+/** Macie's keywords of phone numbers; Brazil adds its own, and each row its country code, which needs no other keyword. */
 export const PHONE_KEYWORDS: readonly string[] = [
   'cell',
   'contact',
