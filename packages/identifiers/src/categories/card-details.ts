@@ -12,8 +12,9 @@ const BETWEEN = String.raw`["']?[,;& \t\r\n]{1,4}["']?`;
 const IS = String.raw`["']?[ \t]{0,2}[:=][ \t]{0,2}["']?`;
 
 const EXPIRY_FORMS: readonly string[] = [
-  // A whole date is taken as one, so that no part of it looks like an expiry date; the validator refuses it.
+  // Whole dates are taken as such, so that no part of them looks like an expiry date; the validator refuses them.
   String.raw`\b\d{1,4}(?:[/.-]\d{1,4}){2,4}`,
+  String.raw`\b\d{1,2}[ /-]${MONTH_NAME}[ ,/-]{1,2}20\d{2}\b`,
   String.raw`\b${MONTH} ?[/-] ?${YEAR}\b`,
   String.raw`\b20\d{2}[/-]${MONTH}\b`,
   String.raw`\b${MONTH_NAME}\.?[ /-]?${YEAR}\b`,
@@ -54,6 +55,7 @@ export const cardDetails: readonly DataIdentifier[] = [
     counterExamples: [
       { text: 'expiration: 2026-05-12T10:00:00Z', stoppedBy: 'bad-format' },
       { text: 'expiry 12/05/2026', stoppedBy: 'bad-format' },
+      { text: 'expiry-date="Fri, 21 Dec 2012 00:00:00 GMT"', stoppedBy: 'bad-format' },
       { text: 'expiry 13/26', stoppedBy: 'pattern' },
       { text: 'page 02/26', stoppedBy: 'keyword-missing' },
     ],

@@ -55,7 +55,17 @@ export const personalDetails: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // Three decimals, about a hundred metres, at least.
     pattern: String.raw`(?:\B[-+]|\b)\d{1,2}\.\d{3,15}${DEGREES}[NSns]?[,;]? {0,2}[-+]?\d{1,3}\.\d{3,15}\b`,
-    keywords: ['coordinate', 'coordinates', 'lat long', 'latitude longitude', 'position'],
+    // Macie's list, and the names with a stroke.
+    keywords: [
+      'coordinate',
+      'coordinates',
+      'lat long',
+      'latitude longitude',
+      'position',
+      'lat/long',
+      'lat lng',
+      'latitude/longitude',
+    ],
     keyword: 'required',
     validate: coordinates,
     severity: LOW_THEN_MEDIUM,
@@ -65,6 +75,7 @@ export const personalDetails: readonly DataIdentifier[] = [
       'coordinates: 41.948614,-87.655311',
       'lat long -33.8568, 151.2153',
       'position (48.85837, 2.294481)',
+      'lat/long: 40.7128, -74.0060',
       'Latitude/Longitude coordinate 51.5007° N, -0.1246',
     ],
     counterExamples: [

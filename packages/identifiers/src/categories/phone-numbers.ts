@@ -19,6 +19,13 @@ function lead(code: string, alone: string): string {
   return String.raw`(?:\B\+${code}${S}(?:\(0\)${S})?\(?|\b00${code}${S}|${alone})`;
 }
 
+/** Groups of so many digits, with one separator or none throughout. */
+function grouped(first: string, ...sizes: readonly number[]): string {
+  return ['', ' ', String.raw`\.`, '-']
+    .map((separator) => first + sizes.map((size) => String.raw`${separator}\d{${size}}`).join(''))
+    .join('|');
+}
+
 function value(...forms: readonly string[]): string {
   return String.raw`(?P<value>${forms.join('|')})\b`;
 }
@@ -90,7 +97,7 @@ export const phoneNumbers: readonly DataIdentifier[] = [
     id: 'FRANCE_PHONE_NUMBER',
     name: 'Phone number (France)',
     category: 'PERSONAL_INFORMATION',
-    pattern: lead('33', String.raw`\b0`) + value(String.raw`[1-9](?:${S}\d{2}){4}`),
+    pattern: lead('33', String.raw`\b0`) + value(grouped('[1-9]', 2, 2, 2, 2)),
     keywords: [...PHONE_KEYWORDS, '+33'],
     keyword: 'required',
     validate: never(/^.(..)\1{3}$/),
@@ -141,8 +148,8 @@ export const phoneNumbers: readonly DataIdentifier[] = [
     pattern:
       lead('39', String.raw`\b`) +
       value(
-        String.raw`3\d{2}[ ./-]?(?:\d{3}${S}\d{3,4}|\d{2}${S}\d{2}${S}\d{2,3})`,
-        String.raw`0\d{1,3}[ ./-]?(?:\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,3})?|\d{4,8})`,
+        String.raw`3\d{2}[ ./-]?(?:\d{3}[ .]?\d{3,4}|\d{2}[ .]?\d{2}[ .]?\d{2,3})`,
+        String.raw`0[1-9]\d{0,2}[ ./-]?(?:\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,3})?|\d{4,8})`,
       ),
     keywords: [...PHONE_KEYWORDS, '+39'],
     keyword: 'required',
@@ -165,9 +172,9 @@ export const phoneNumbers: readonly DataIdentifier[] = [
     pattern:
       lead('34', String.raw`\b`) +
       value(
-        String.raw`[6-9]\d{2}(?:${S}\d{3}){2}`,
-        String.raw`[6-9]\d{2}(?:${S}\d{2}){3}`,
-        String.raw`[89]\d${S}\d{3}(?:${S}\d{2}){2}`,
+        grouped(String.raw`[6-9]\d{2}`, 3, 3),
+        grouped(String.raw`[6-9]\d{2}`, 2, 2, 2),
+        grouped(String.raw`[89]\d`, 3, 2, 2),
       ),
     keywords: [...PHONE_KEYWORDS, '+34'],
     keyword: 'required',

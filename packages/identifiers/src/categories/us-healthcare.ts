@@ -91,17 +91,18 @@ export const usHealthcare: readonly DataIdentifier[] = [
     id: 'USA_HEALTHCARE_PROCEDURE_CODE',
     name: 'Healthcare procedure code, HCPCS and CPT (United States)',
     category: 'PERSONAL_INFORMATION',
-    pattern: String.raw`\b(?:\d{5}|\d{4}[AFMTUafmtu]|[A-EGHJ-MP-Va-eghj-mp-v]\d{4})\b`,
+    pattern: String.raw`\b(?:\d{4,5}-\d{3,4}(?:-\d{1,2})?|\d{5}|\d{4}[AFMTUafmtu]|[A-EGHJ-MP-Va-eghj-mp-v]\d{4})\b`,
     keywords: ['current procedural terminology', 'hcpcs', 'healthcare common procedure coding system'],
     keyword: 'required',
-    // No procedures are numbered from 02000 to 09999.
-    validate: never(/^0{3}\d\d$|^0[2-9]\d{3}$|^[A-Z]0{4}$/),
+    // No procedures are numbered from 02000 to 09999; drug codes and postal codes are taken whole and refused.
+    validate: allOf(never(/^.{6,}$/, 'bad-format'), never(/^0{3}\d\d$|^0[2-9]\d{3}$|^[A-Z]0{4}$/)),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system', '45 CFR 162.1002'],
     examples: ['HCPCS: J3420', 'current procedural terminology 99213', 'hcpcs code 0042T'],
     counterExamples: [
       { text: 'HCPCS: 05123', stoppedBy: 'never-issued' },
+      { text: 'HCPCS 50242-040-62', stoppedBy: 'bad-format' },
       { text: 'HCPCS: J0000', stoppedBy: 'never-issued' },
       { text: 'HCPCS: Z3420', stoppedBy: 'pattern' },
       { text: 'part J3420', stoppedBy: 'keyword-missing' },

@@ -68,17 +68,18 @@ export const brazil: readonly DataIdentifier[] = [
     id: 'BRAZIL_RG_NUMBER',
     name: 'General register of identity, RG (Brazil)',
     category: 'PERSONAL_INFORMATION',
-    // Each state has its own check character, so none is verified.
-    pattern: String.raw`\b(?:\d{1,2}\.\d{3}\.\d{3}(?:-?[0-9Xx])?|\d{7,9}-[0-9Xx]|\d{7,8}[0-9Xx])\b`,
+    // Each state has its own check character, so none is verified. Longer numbers are taken whole and refused.
+    pattern: String.raw`\b(?:\d{1,3}(?:\.\d{3}){3}|\d{1,2}\.\d{3}\.\d{3}(?:-?[0-9Xx])?|\d{7,8}-?[0-9Xx])\b`,
     keywords: ['registro geral', 'rg'],
     keyword: 'required',
-    validate: never(/^(.)\1*.$/),
+    validate: allOf(never(/^(.)\1*.$/), never(/^\d{10,}$/, 'bad-format')),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['Lei nº 7.116/1983', 'Decreto nº 10.977/2022'],
     examples: ['RG: 24.678.131-4', 'registro geral 391234568', 'RG 10.234.567-X'],
     counterExamples: [
       { text: 'RG: 00.000.000-0', stoppedBy: 'never-issued' },
+      { text: 'RG: 1.032.456.789', stoppedBy: 'bad-format' },
       { text: 'RG: 24.678.13-4', stoppedBy: 'pattern' },
       { text: 'pedido 24.678.131-4', stoppedBy: 'keyword-missing' },
     ],
