@@ -12,6 +12,7 @@ import { operationsCredentials } from './credentials-operations.ts';
 import { packageCredentials } from './credentials-packages.ts';
 import { paymentCredentials } from './credentials-payments.ts';
 import { urlCredentials } from './credentials-urls.ts';
+import { cryptoAssets } from './crypto-assets.ts';
 import { privateKeyContainers } from './private-key-containers.ts';
 
 /** Groups of which Macie has no row. */
@@ -24,6 +25,7 @@ export const beyondMacie: readonly DataIdentifier[] = [
   operationsCredentials,
   packageCredentials,
   paymentCredentials,
+  cryptoAssets,
   privateKeyContainers,
   passwordHashes,
   genericCredentials,
