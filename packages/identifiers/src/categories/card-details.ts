@@ -36,8 +36,19 @@ export const cardDetails: readonly DataIdentifier[] = [
     name: 'Credit card expiration date',
     category: 'FINANCIAL_INFORMATION',
     pattern: EXPIRY_FORMS.join('|'),
-    // Macie's list, and the words that it cuts short.
-    keywords: ['exp d', 'exp m', 'exp y', 'expiration', 'expiry', 'exp date', 'exp month', 'exp year'],
+    // Macie's list, the words that it cuts short, and what is printed on cards.
+    keywords: [
+      'exp d',
+      'exp m',
+      'exp y',
+      'expiration',
+      'expiry',
+      'exp date',
+      'exp month',
+      'exp year',
+      'exp. date',
+      'valid thru',
+    ],
     keyword: 'required',
     validate: cardExpiry,
     severity: LOW_TO_HIGH,

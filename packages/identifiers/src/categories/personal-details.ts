@@ -26,7 +26,8 @@ export const personalDetails: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // The time of day may follow.
     pattern: String.raw`\b(?P<value>${DATES.join('|')})(?:T\d|\b)`,
-    keywords: ['bday', 'b-day', 'birth date', 'birthday', 'date of birth', 'dob'],
+    // Macie's list, and the abbreviation with dots.
+    keywords: ['bday', 'b-day', 'birth date', 'birthday', 'date of birth', 'dob', 'd.o.b'],
     keyword: 'required',
     validate: calendarDate,
     severity: LOW_TO_HIGH,
@@ -39,6 +40,7 @@ export const personalDetails: readonly DataIdentifier[] = [
       'birthday April 12, 1985',
       'birth date 12 Apr 1985',
       'dob 19850412',
+      'D.O.B. 04/12/1985',
       'b-day 12-APR-85',
       'birth_date: 1985-04-12T00:00:00Z',
     ],

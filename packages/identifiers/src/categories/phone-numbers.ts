@@ -149,7 +149,7 @@ export const phoneNumbers: readonly DataIdentifier[] = [
       lead('39', String.raw`\b`) +
       value(
         String.raw`3\d{2}[ ./-]?(?:\d{3}[ .]?\d{3,4}|\d{2}[ .]?\d{2}[ .]?\d{2,3})`,
-        String.raw`0[1-9]\d{0,2}[ ./-]?(?:\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,3})?|\d{4,8})`,
+        String.raw`0[1-9]\d{0,2}\)?[ ./-]?(?:\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,3})?|\d{4,8})`,
       ),
     keywords: [...PHONE_KEYWORDS, '+39'],
     keyword: 'required',
@@ -157,7 +157,7 @@ export const phoneNumbers: readonly DataIdentifier[] = [
     severity: LOW_TO_HIGH,
     recommended: false,
     sources: ['https://www.agcom.it (piano nazionale di numerazione)', NATIONAL_PLANS],
-    examples: ['tel: 06 6982 1234', '+39 347 1234567', 'phone 02-12345678', 'cell +39 333 12 34 567'],
+    examples: ['tel: 06 6982 1234', '+39 347 1234567', 'phone (02) 12345678', 'cell +39 333 12 34 567'],
     counterExamples: [
       { text: 'tel: 06 12 34', stoppedBy: 'bad-format' },
       { text: 'tel: 333 0000000', stoppedBy: 'never-issued' },
