@@ -13,6 +13,9 @@ import { packageCredentials } from './credentials-packages.ts';
 import { paymentCredentials } from './credentials-payments.ts';
 import { urlCredentials } from './credentials-urls.ts';
 import { cryptoAssets } from './crypto-assets.ts';
+import { intellectualProperty } from './intellectual-property.ts';
+import { medicalCodes } from './medical-codes.ts';
+import { deviceAddresses } from './network.ts';
 import { privateKeyContainers } from './private-key-containers.ts';
 
 /** Groups of which Macie has no row. */
@@ -25,6 +28,9 @@ export const beyondMacie: readonly DataIdentifier[] = [
   operationsCredentials,
   packageCredentials,
   paymentCredentials,
+  intellectualProperty,
+  medicalCodes,
+  deviceAddresses,
   cryptoAssets,
   privateKeyContainers,
   passwordHashes,
