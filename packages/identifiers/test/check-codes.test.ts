@@ -134,11 +134,13 @@ test('addresses of no host are not reported', () => {
   ]) {
     assert.equal(ipv4Address(address), 'never-issued', address);
   }
-  assert.equal(ipv4Address('19.19.19.19'), 'low-entropy');
-  assert.equal(ipv4Address('19.19.19.20'), null);
+  assert.equal(ipv4Address('29.29.29.29'), 'low-entropy');
+  assert.equal(ipv4Address('29.29.29.30'), null);
   assert.equal(ipv4Address('256.1.1.1'), 'bad-format');
   for (const address of ['::1', '2001:db8::1:2', 'ff02::1:2']) assert.notEqual(ipv6Address(address), null, address);
   assert.equal(ipv6Address('2a00:1450:4009::200e'), null);
   assert.equal(macAddress('3c:22:fb:4a:91:07'), null);
   assert.equal(macAddress('00:00:00:00:00:00'), 'never-issued');
+  assert.equal(macAddress('3c22.fb4a.9107'), null);
+  assert.equal(macAddress('0201.0020.0002'), 'low-entropy');
 });

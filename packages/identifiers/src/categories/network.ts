@@ -62,6 +62,7 @@ export const deviceAddresses: readonly DataIdentifier[] = [
     counterExamples: [
       { text: 'ff:ff:ff:ff:ff:ff', stoppedBy: 'never-issued' },
       { text: '01:00:5e:00:00:fb', stoppedBy: 'never-issued' },
+      { text: '0201.0020.0002', stoppedBy: 'low-entropy' },
       { text: '3c:22:fb:4a:91', stoppedBy: 'pattern' },
     ],
   },

@@ -11,8 +11,8 @@ const SPECIAL_IPV4: readonly RegExp[] = [
   /^203\.0\.113\./,
   /^2(?:2[4-9]|[34]\d|5[0-5])\./,
 ];
-/** Object identifiers and version numbers have small parts; addresses of hosts seldom have only such. */
-const LARGEST_PART_OF_A_VERSION = 19;
+/** Version numbers and clauses of standards have small parts; 1 in 6 000 addresses has only such. */
+const LARGEST_PART_OF_A_VERSION = 29;
 
 /** An IPv4 address of a host. Source: RFC 791, RFC 6890. */
 export const ipv4Address: Validator = (value) => {
@@ -34,6 +34,8 @@ export const macAddress: Validator = (value) => {
   const digits = value.replace(/[^0-9A-Fa-f]/g, '').toLowerCase();
   if (digits.length !== 12) return 'bad-format';
   if (/^(.)\1*$/.test(digits)) return 'never-issued';
+  // Numbers in groups of four are not rare; with a letter among them they are.
+  if (value.includes('.') && /^[0-9]+$/.test(digits)) return 'low-entropy';
   const isGroup = (Number.parseInt(digits.slice(0, 2), 16) & 1) === 1;
   return isGroup || digits.startsWith('00005e0053') ? 'never-issued' : null;
 };
