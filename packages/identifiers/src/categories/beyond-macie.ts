@@ -1,3 +1,13 @@
+import { bulgaria } from '../countries/bg.ts';
+import { croatia } from '../countries/hr.ts';
+import { israel } from '../countries/il.ts';
+import { netherlands } from '../countries/nl.ts';
+import { poland } from '../countries/pl.ts';
+import { portugal } from '../countries/pt.ts';
+import { romania } from '../countries/ro.ts';
+import { sweden } from '../countries/se.ts';
+import { thailand } from '../countries/th.ts';
+import { southAfrica } from '../countries/za.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
 import { aiCredentials } from './credentials-ai.ts';
 import { applicationCredentials } from './credentials-applications.ts';
@@ -38,4 +48,14 @@ export const beyondMacie: readonly DataIdentifier[] = [
   urlCredentials,
   fileCredentials,
   checksummedCredentials,
+  poland,
+  netherlands,
+  romania,
+  bulgaria,
+  croatia,
+  southAfrica,
+  thailand,
+  portugal,
+  sweden,
+  israel,
 ].flat();
