@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bodiesOf, CORPORA, type CorpusName } from './matcher/corpus.ts';
 import { bareGet, engine, type Load, matcher, type Round, type Variant } from './matcher/variants.ts';
@@ -49,30 +50,31 @@ async function measure(variant: Variant, load: Load): Promise<Measured> {
 const SIZING_STEPS = 3;
 
 const round1 = (value: number): number => Number(value.toFixed(1));
+const ratioOf = (value: number, of: number): number => Number((value / of).toFixed(3));
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
-/** Prints a variant's line; the median of its rounds in objects a second. */
-function report(name: string, workers: number, load: Load, measured: readonly Measured[]): number {
+/** Prints a variant's line; returns the medians of its rounds: objects a second, CPU seconds per object. */
+function report(name: string, workers: number, load: Load, measured: readonly Measured[]) {
   const { corpus, objectBytes } = load;
   const speeds = measured.map(({ objects, seconds }) => objects / seconds);
   const mbps = speeds.map((speed) => (speed * objectBytes) / 1e6);
   const { objects, occurrences } = measured[0]!;
-  console.log(
-    JSON.stringify({
-      variant: name,
-      corpus,
-      objectBytes,
-      workers,
-      mbps: round1(median(mbps)),
-      objectsPerSecond: round1(median(speeds)),
-      min: round1(Math.min(...mbps)),
-      max: round1(Math.max(...mbps)),
-      objects,
-      occurrences,
-      cpuSecondsPerGb: round1(median(measured.map((one) => (one.cpuSeconds * 1e9) / (one.objects * objectBytes)))),
-    }),
-  );
-  return median(speeds);
+  const cpuSecondsPerObject = median(measured.map((one) => one.cpuSeconds / one.objects));
+  const line = {
+    variant: name,
+    corpus,
+    objectBytes,
+    workers,
+    mbps: round1(median(mbps)),
+    objectsPerSecond: round1(median(speeds)),
+    min: round1(Math.min(...mbps)),
+    max: round1(Math.max(...mbps)),
+    objects,
+    occurrences,
+    cpuSecondsPerGb: round1((cpuSecondsPerObject * 1e9) / objectBytes),
+  };
+  console.log(JSON.stringify(line));
+  return { objectsPerSecond: median(speeds), cpuSecondsPerObject };
 }
 
 /** Objects that take the slowest variant about `--seconds`: a multiple of the distinct contents. Warms the variants up. */
@@ -112,16 +114,21 @@ async function compare(corpus: CorpusName, objectBytes: number, workers: number)
       }
     }
   }
-  const [get, scan, service] = names.map((name) => report(name, workers, load, measured[name])) as [
-    number,
-    number,
-    number,
-  ];
-  const ratio = Number((service / Math.min(get, scan)).toFixed(3));
-  const bound = get < scan ? 'bare-get' : 'engine';
-  console.log(
-    JSON.stringify({ summary: 'matcher / min(bare-get, engine)', corpus, objectBytes, workers, bound, ratio }),
-  );
+  const get = report('bare-get', workers, load, measured['bare-get']);
+  const scan = report('engine', workers, load, measured.engine);
+  const service = report('matcher', workers, load, measured.matcher);
+  // What all cores could do if the matcher cost no more than reading and scanning apart: the bound where cores are few.
+  const byCpu = availableParallelism() / (get.cpuSecondsPerObject + scan.cpuSecondsPerObject);
+  const line = {
+    summary: 'matcher / min(bare-get, engine)',
+    corpus,
+    objectBytes,
+    workers,
+    bound: get.objectsPerSecond < scan.objectsPerSecond ? 'bare-get' : 'engine',
+    ratio: ratioOf(service.objectsPerSecond, Math.min(get.objectsPerSecond, scan.objectsPerSecond)),
+    ratioOfCores: ratioOf(service.objectsPerSecond, byCpu),
+  };
+  console.log(JSON.stringify(line));
   for (const variant of Object.values(variants)) await variant.close();
 }
 

@@ -17,7 +17,8 @@ export const DEFAULT_CHUNK_BYTES = 1024 * 1024;
 /** A chunk holds what tells the layout. */
 export const MIN_CHUNK_BYTES = LAYOUT_HEAD_BYTES;
 export const MAX_CHUNK_BYTES = 64 * 1024 * 1024;
-export const DEFAULT_OBJECTS_IN_FLIGHT = 8;
+/** Enough small objects on their way to keep the threads busy while the store takes its time over each. */
+export const DEFAULT_OBJECTS_IN_FLIGHT = 32;
 /** One object beside its chunks: connection, decompression windows, pieces on their way, occurrences of a task. */
 export const OBJECT_OVERHEAD_BYTES = 6 * 1024 * 1024;
 /** One thread beside its heap: the engine's automata. */
