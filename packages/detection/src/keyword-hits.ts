@@ -40,6 +40,43 @@ export function findKeywords(
   return hits;
 }
 
+/** Hits of keywords that come in order of start. */
+export interface HitCollector {
+  readonly hits: KeywordHits;
+  /** `doubtful`: the keyword may be part of a longer word. */
+  add(keyword: number, start: number, end: number, doubtful: boolean): void;
+  /** Call it after the last. */
+  finish(): void;
+}
+
+export function collectHits(
+  groupsOf: readonly (readonly number[])[],
+  groupCount: number,
+  bytes: Uint8Array,
+): HitCollector {
+  const hits = noHits(groupCount);
+  return {
+    hits,
+    add(keyword, start, end, doubtful) {
+      if (doubtful && !standsAlone(bytes, start, end)) return;
+      for (const group of groupsOf[keyword]!) addHit(hits, group, start, end);
+    },
+    finish() {
+      orderByEnd(hits.ends, hits.starts, hits.groups);
+      for (const { starts, ends } of hits.ofGroup) orderByEnd(ends, starts);
+    },
+  };
+}
+
+/** Sorts lists together by the first of them; nearly in order already. */
+function orderByEnd(ends: number[], ...others: readonly number[][]): void {
+  for (let i = 1; i < ends.length; i++) {
+    for (let k = i; k > 0 && ends[k - 1]! > ends[k]!; k--) {
+      for (const list of [ends, ...others]) [list[k - 1], list[k]] = [list[k]!, list[k - 1]!];
+    }
+  }
+}
+
 export function noHits(groupCount: number): KeywordHits {
   const ofGroup = Array.from({ length: groupCount }, (): GroupHits => ({ starts: [], ends: [], byStart: undefined }));
   return { starts: [], ends: [], groups: [], ofGroup };
