@@ -42,6 +42,8 @@ export interface CompiledCatalogue {
   readonly free: FreeRows;
   /** Those of them that the kernel does not find by their beginnings. */
   readonly unlocated: FreeRows;
+  /** Positions of the rows that the kernel finds by their beginnings, but not at the beginning of the object. */
+  readonly atBegin: readonly number[];
 }
 
 /** Rows to be looked for in windows, and one automaton that tells which of them can be present. */
@@ -79,6 +81,13 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
   const found = compiledOf.get(catalogue);
   if (found === undefined) throw new Error('not a catalogue of this thread: make it with compileCatalogue');
   return found;
+}
+
+/** The same catalogue scanned as on a machine without SIMD. */
+export function withoutKernel(catalogue: Catalogue): Catalogue {
+  const plain = { ...catalogue };
+  compiledOf.set(plain, { ...compiled(catalogue), kernel: undefined });
+  return plain;
 }
 
 /** The compiled row, or why it is refused. */
@@ -154,6 +163,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     ),
     free: freeRows(free),
     unlocated: freeRows(free.filter(({ machine }) => machine.grams === undefined)),
+    atBegin: free.filter(({ machine }) => machine.grams !== undefined && machine.atBegin).map(({ index }) => index),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Candidate, searchRow } from './candidates.ts';
 import { beginsCharacter } from './characters.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import type { KernelWindow } from './kernel/kernel.ts';
+import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { type Segments, segmentAround } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
@@ -10,6 +11,9 @@ import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './
 const BLOCK_BYTES = 64 * 1024;
 /** Intervals nearer to one another are searched as one: a call costs as much as these bytes. */
 const JOIN_BYTES = 256;
+
+/** Where RE2 is called so often that it may look at more bytes than these times the window, it searches the window once. */
+const RE2_BYTES_A_BYTE = 4;
 
 /** Places to look at, ascending and apart: pairs of start and end. */
 type Intervals = number[];
@@ -61,9 +65,22 @@ function takeLocated(
   resume: number[],
   found: Candidate[],
 ): void {
+  const allowed = (to - from) * RE2_BYTES_A_BYTE + BLOCK_BYTES;
+  const spent = new Float64Array(catalogue.rows.length);
   for (let i = 0; i < located.length; i += 3) {
     const row = catalogue.rows[located[i]!]!;
     const start = located[i + 1]!;
+    const usesRegex = located[i + 2]! < 0 || row.hasValue;
+    if (usesRegex) spent[row.index]! += row.shape.maxBytes;
+    if (spent[row.index]! > allowed) {
+      const begin = Math.max(from, resume[row.index]!);
+      if (begin < to) resume[row.index] = searchRow(row, bytes, begin, to, found);
+      continue;
+    }
+    if (row.machine.lead !== undefined) {
+      takeLed(row, row.machine.lead, bytes, from, Math.min(to, start + 1), start, resume, found);
+      continue;
+    }
     if (start < from || start >= to || start < resume[row.index]!) continue;
     const known = located[i + 2]!;
     const end = known >= 0 ? known : stickyEnd(row, bytes, start);
@@ -72,6 +89,25 @@ function takeLocated(
     if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
     else found.push({ row, start, end });
   }
+}
+
+/** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
+function takeLed(
+  row: CompiledRow,
+  { minBytes, maxBytes, alphabet }: Lead,
+  bytes: Buffer,
+  from: number,
+  to: number,
+  place: number,
+  resume: number[],
+  found: Candidate[],
+): void {
+  const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
+  let begin = place;
+  while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
+  const end = Math.min(to, place - minBytes + 1);
+  if (begin >= end) return;
+  resume[row.index] = Math.max(resume[row.index]!, searchRow(row, bytes, begin, end, found));
 }
 
 /** The end of the match that begins at `start`, or -1. */

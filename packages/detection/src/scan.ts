@@ -104,7 +104,8 @@ export function lookAt(
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
   if (window !== undefined) {
     const collector = collectHits(groupsOf, rowsOfGroup.length, bytes);
-    const located: number[] = [];
+    // Grams do not look at the beginning of the object; a row that can match only there is tried there.
+    const located = engine.atBegin.flatMap((row) => [row, 0, -1]);
     const complete = window.scan((entry, start, end) => {
       if (entry >= IS_ROW) located.push(entry - IS_ROW, start, end);
       else collector.add(entry & ~IS_DOUBTFUL, start, end, (entry & IS_DOUBTFUL) !== 0);

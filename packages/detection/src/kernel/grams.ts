@@ -29,7 +29,7 @@ export function gramsOfKeyword(begin: Node): readonly Gram[] {
   return grams;
 }
 
-/** All beginnings of a pattern's matches; undefined when they are too many. */
+/** All beginnings of a pattern's matches, but for those at the beginning of the text; undefined when they are too many. */
 export function gramsOfProgram({ instructions, start }: Program): readonly Gram[] | undefined {
   const grams: Gram[] = [];
   const walk = (at: number, sets: readonly Uint8Array[]): void => {
@@ -47,8 +47,9 @@ export function gramsOfProgram({ instructions, start }: Program): readonly Gram[
       const instruction = instructions[next]!;
       if (instruction.op === 'match') grams.push(padded(sets));
       else if (instruction.op === 'split') stack.push(instruction.first, instruction.second);
-      else if (instruction.op === 'assert') stack.push(instruction.next);
-      else {
+      else if (instruction.op === 'assert') {
+        if (instruction.what !== 'begin') stack.push(instruction.next);
+      } else {
         for (const [byte, flag] of instruction.set.entries()) if (flag === 1) include(ways, instruction.next, byte);
       }
     }

@@ -18,6 +18,8 @@ import {
   TEDDY_BOUNDED,
 } from './memory-map.ts';
 
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCodeAt(0));
+
 /** What the kernel is to know of a row. */
 export interface KernelRow {
   /** Tells where a match ends; without it, RE2 does. */
@@ -26,6 +28,16 @@ export interface KernelRow {
   readonly grams: readonly Gram[] | undefined;
   /** No match begins with a letter after a letter. */
   readonly bounded: boolean;
+  /** The grams stand inside a match, after this: see Lead. */
+  readonly lead: Lead | undefined;
+}
+
+/** What a match begins with, before the gram that it is found by. */
+export interface Lead {
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  /** 256 flags: 1 for each byte that can be in it. */
+  readonly alphabet: Uint8Array;
 }
 
 /** A catalogue as the kernel's memory holds it. */
@@ -44,20 +56,22 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   for (const [index, row] of rows.entries()) {
     for (const gram of row.grams ?? []) {
       ways.push({ entry: index + IS_ROW, gram });
-      grams.push({ ...gram, bounded: row.bounded });
+      grams.push({ ...gram, bounded: row.bounded || !LETTERS.some((letter) => gram.sets[0]![letter] === 1) });
     }
   }
   const dispatch = buildDispatch(ways);
   if (dispatch === undefined) return undefined;
   const image = new Image();
   const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
+  // Where a match begins before its gram, there is nothing to run from the gram on.
+  const atGrams = automata.map((address, i) => (rows[i]!.lead === undefined ? address : 0));
   const fixed = new Uint8Array(DISPATCH + 32);
   const header = new DataView(fixed.buffer);
   const { columns, table, firstAccepting } = placeDispatch(image, dispatch);
   header.setUint32(DISPATCH + DispatchField.Columns, columns, true);
   header.setUint32(DISPATCH + DispatchField.Table, table, true);
   header.setUint32(DISPATCH + DispatchField.FirstAccepting, firstAccepting, true);
-  header.setUint32(DISPATCH + DispatchField.Automata, image.words(automata), true);
+  header.setUint32(DISPATCH + DispatchField.Automata, image.words(atGrams), true);
   const { nibbles, bounded } = teddyTables(grams);
   fixed.set(nibbles, TEDDY);
   fixed.fill(bounded, TEDDY_BOUNDED, TEDDY_BOUNDED + 16);
