@@ -5,7 +5,7 @@ import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './ke
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
-import type { Catalogue, DataIdentifier, RefusedIdentifier } from './types.ts';
+import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -70,6 +70,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const catalogue: Catalogue = {
     identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
     refused,
+    plan: accepted.map(planOf),
     identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
   };
   compiledOf.set(catalogue, assemble(accepted));
@@ -81,6 +82,13 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
   const found = compiledOf.get(catalogue);
   if (found === undefined) throw new Error('not a catalogue of this thread: make it with compileCatalogue');
   return found;
+}
+
+function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
+  const { automaton, grams, lead, limits } = machine;
+  const located = lead === undefined ? 'beginning' : 'inside';
+  const how = row.keyword === 'required' ? 'keyword' : grams === undefined ? 'windows' : located;
+  return { id: row.id, how, automaton: automaton !== undefined, limits };
 }
 
 /** The same catalogue scanned as on a machine without SIMD. */
