@@ -68,11 +68,19 @@ export function collectHits(
   };
 }
 
-/** Sorts lists together by the first of them; nearly in order already. */
+/** Sorts lists together by `ends`. They are nearly in order already. */
 function orderByEnd(ends: number[], ...others: readonly number[][]): void {
   for (let i = 1; i < ends.length; i++) {
-    for (let k = i; k > 0 && ends[k - 1]! > ends[k]!; k--) {
-      for (const list of [ends, ...others]) [list[k - 1], list[k]] = [list[k]!, list[k - 1]!];
+    const end = ends[i]!;
+    let k = i;
+    while (k > 0 && ends[k - 1]! > end) k--;
+    if (k === i) continue;
+    ends.copyWithin(k + 1, k, i);
+    ends[k] = end;
+    for (const list of others) {
+      const moved = list[i]!;
+      list.copyWithin(k + 1, k, i);
+      list[k] = moved;
     }
   }
 }
@@ -126,6 +134,17 @@ export function firstAbove(ascending: readonly number[], value: number): number 
 
 /** Positions in `starts`, by ascending start. */
 export function hitsByStart(hits: GroupHits): readonly number[] {
-  hits.byStart ??= hits.starts.map((_, i) => i).sort((a, b) => hits.starts[a]! - hits.starts[b]!);
+  hits.byStart ??= orderByStart(hits.starts);
   return hits.byStart;
+}
+
+/** Positions in a list that is nearly in order, by ascending value. */
+function orderByStart(starts: readonly number[]): readonly number[] {
+  const order: number[] = [];
+  for (let i = 0; i < starts.length; i++) {
+    let k = i;
+    for (; k > 0 && starts[order[k - 1]!]! > starts[i]!; k--) order[k] = order[k - 1]!;
+    order[k] = i;
+  }
+  return order;
 }

@@ -96,7 +96,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
 }
 
 /** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */
-export function lookAt(
+function lookAt(
   engine: CompiledCatalogue,
   bytes: Buffer,
 ): { readonly hits: KeywordHits; readonly sight: Sight | undefined } {
