@@ -8,7 +8,7 @@ import { bareGet, engine, type Load, matcher, type Round, type Variant } from '.
  * The matcher against its two bounds: the S3 client's GET alone, and the engine alone on as many threads. All variants take
  * turns in each round, since the machine is seldom quiet. Prints a JSON line for each, and one with the ratio.
  * Usage: node load-test/matcher.ts [--rounds 3] [--seconds 2] [--corpus logs] [--bytes 16384] [--workers 2]
- *        [--identifiers recommended|all|ID,ID] [--batch 16]
+ *        [--identifiers recommended|all|ID,ID]
  */
 const { values } = parseArgs({
   options: {
@@ -18,7 +18,6 @@ const { values } = parseArgs({
     bytes: { type: 'string', multiple: true, default: ['8000000', '16384'] },
     workers: { type: 'string', multiple: true, default: ['1', '2'] },
     identifiers: { type: 'string', default: 'recommended' },
-    batch: { type: 'string', default: '16' },
   },
 });
 const rounds = Number(values.rounds);
@@ -45,6 +44,9 @@ async function measure(variant: Variant, load: Load): Promise<Measured> {
   const round = await variant.run(load);
   return { ...round, cpuSeconds: (await cpuSeconds()) - before };
 }
+
+/** A first run is slower: nothing is compiled, nothing connected. */
+const SIZING_STEPS = 3;
 
 const round1 = (value: number): number => Number(value.toFixed(1));
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
@@ -73,22 +75,26 @@ function report(name: string, workers: number, load: Load, measured: readonly Me
   return median(speeds);
 }
 
-/** Objects that take the slowest variant about `--seconds`: a multiple of the distinct contents. */
+/** Objects that take the slowest variant about `--seconds`: a multiple of the distinct contents. Warms the variants up. */
 async function sized(base: Omit<Load, 'objects'>, variants: readonly Variant[]): Promise<Load> {
   const { length } = base.bodies;
-  let slowest = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (const variant of variants) {
-    await variant.run({ ...base, objects: length }); // warm: compiled, connected
-    slowest = Math.max(slowest, (await variant.run({ ...base, objects: length })).seconds);
+    let objects = length;
+    for (let step = 0; step < SIZING_STEPS; step++) {
+      const { seconds } = await variant.run({ ...base, objects });
+      objects = length * Math.max(1, Math.ceil((objects / length / seconds) * Number(values.seconds)));
+    }
+    least = Math.min(least, objects);
   }
-  return { ...base, objects: length * Math.max(1, Math.ceil(Number(values.seconds) / slowest)) };
+  return { ...base, objects: least };
 }
 
 async function compare(corpus: CorpusName, objectBytes: number, workers: number): Promise<void> {
   const variants = {
     'bare-get': bareGet(url),
     engine: engine(workers, identifiers),
-    matcher: await matcher(workers, identifiers, url, Number(values.batch)),
+    matcher: await matcher(workers, identifiers, url),
   };
   const names = Object.keys(variants) as (keyof typeof variants)[];
   const bodies = bodiesOf(corpus, objectBytes);

@@ -13,12 +13,16 @@ const testFiles = globSync(['{packages,services,infra}/*/test/**/*.test.ts', 'te
 const isEndToEnd = (file: string): boolean => file.startsWith(join('test', 'end-to-end'));
 const isIntegration = (file: string): boolean => file.endsWith('.integration.test.ts');
 
+/** More than the slowest file takes: what runs longer hangs, and must fail instead of stopping the run for ever. */
+const HUNG_AFTER_MS = 420_000;
+
 const nodeTest = (files: readonly string[], concurrency: number): readonly string[] => [
   process.execPath,
   '--disable-warning=TimeoutNegativeWarning',
   '--disable-warning=ExperimentalWarning',
   '--test',
   '--test-reporter=spec',
+  `--test-timeout=${HUNG_AFTER_MS}`,
   `--test-concurrency=${concurrency}`,
   ...files,
 ];

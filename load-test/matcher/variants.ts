@@ -7,7 +7,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { openBus } from '@dowser/bus';
 import { ConsumerGroup, objectVersionId, topics } from '@dowser/contracts';
 import { type IdentifierSelection, selectIdentifiers } from '@dowser/identifiers';
-import { runMatcher } from '@dowser/matcher';
+import {
+  DEFAULT_BATCH_MESSAGES as batchMessages,
+  DEFAULT_PARTITIONS_CONCURRENT as partitionsConcurrent,
+  runMatcher,
+} from '@dowser/matcher';
 import { createS3Client, openObjectStore } from '@dowser/objects';
 import { decode, encode } from '@dowser/pipeline';
 import { createScanner, DEFAULT_OBJECTS_IN_FLIGHT } from '@dowser/scanner';
@@ -37,7 +41,7 @@ export interface Variant {
 }
 
 const CREDENTIALS = { accessKeyId: 'load', secretAccessKey: 'test' };
-const DRAIN_POLL_MS = 2;
+const DRAIN_POLL_MS = 5;
 
 /** The S3 client's GET alone, as many at a time as the matcher has objects in flight; the bytes are thrown away. */
 export function bareGet(endpoint: string): Variant {
@@ -88,20 +92,9 @@ export function engine(workers: number, identifiers: IdentifierSelection): Varia
 }
 
 /** The service: tasks on a SQLite bus in, scan results on it out. What arrived is counted after the clock has stopped. */
-export async function matcher(
-  workers: number,
-  identifiers: IdentifierSelection,
-  endpoint: string,
-  batchMessages: number,
-): Promise<Variant> {
-  const env = {
-    AWS_REGION: 'us-east-1',
-    ...Object.fromEntries([
-      ['AWS_ACCESS_KEY_ID', CREDENTIALS.accessKeyId],
-      ['AWS_SECRET_ACCESS_KEY', CREDENTIALS.secretAccessKey],
-    ]),
-  };
-  Object.assign(process.env, env);
+export async function matcher(workers: number, identifiers: IdentifierSelection, endpoint: string): Promise<Variant> {
+  process.env.AWS_ACCESS_KEY_ID = CREDENTIALS.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = CREDENTIALS.secretAccessKey;
   const objects = openObjectStore('s3:', { endpoint });
   const scanner = await createScanner({ identifiers, workers, fingerprintKey: 'a key of the load test' });
   const rows = selectIdentifiers(identifiers);
@@ -117,7 +110,7 @@ export async function matcher(
         await bus.produce(topics.bulkObjectTasks.name, tasksOf(load));
         const stop = new AbortController().signal;
         const began = performance.now();
-        const options = { bus, objects, scanner, rows, telemetry, stop, batchMessages, partitionsConcurrent: 4 };
+        const options = { bus, objects, scanner, rows, telemetry, stop, batchMessages, partitionsConcurrent };
         const subscription = await runMatcher(options);
         const failed = subscription.done.then(() => 0);
         const left = (): Promise<number> => bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);

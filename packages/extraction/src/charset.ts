@@ -39,6 +39,7 @@ export const startsWith = (bytes: Uint8Array, prefix: readonly number[], at = 0)
   bytes.length >= at + prefix.length && prefix.every((byte, i) => bytes[at + i] === byte);
 
 function detectUtf16(head: Uint8Array): Charset | null {
+  if (!head.includes(0)) return null;
   const units = head.length >> 1;
   let evenNuls = 0;
   let oddNuls = 0;
@@ -82,10 +83,15 @@ interface Utf8Counts {
 }
 
 function countUtf8(head: Uint8Array): Utf8Counts {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   let multibyte = 0;
   let invalid = 0;
   let controls = 0;
   for (let i = 0; i < head.length; ) {
+    if (i + 4 <= head.length && isPrintableAscii(view.getUint32(i))) {
+      i += 4;
+      continue;
+    }
     const byte = head[i]!;
     if (byte < 0x80) {
       if (isControl(byte)) controls++;
@@ -104,6 +110,13 @@ function countUtf8(head: Uint8Array): Utf8Counts {
   }
   return { multibyte, invalid, controls };
 }
+
+/**
+ * True when four bytes are all 20 to 7E; most of a text is. A byte under 20 borrows from its top bit, one of 7F or more
+ * carries into it; no carry or borrow reaches a neighbour unless one of them has failed already.
+ */
+const isPrintableAscii = (four: number): boolean =>
+  ((four | (four - 0x20202020) | (four + 0x01010101)) & 0x80808080) === 0;
 
 /** Bytes of the well-formed sequence at `at`; 0 when there is none; -1 when the end cuts it. Source: Unicode, table 3-7. */
 function sequenceLength(bytes: Uint8Array, at: number): number {

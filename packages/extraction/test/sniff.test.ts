@@ -88,6 +88,25 @@ test('sniff: control characters at the limit are text, one past it is binary', (
   assert.equal(sniff(withControls(mostSingleByte + 1, 'é'), 'x').kind, 'binary');
 });
 
+test('sniff: control characters count wherever they stand, and nothing beside them does', () => {
+  const CONTROLS = [1, 7, 0x0e, 0x1a, 0x1f, 0x7f];
+  const PLAIN = [0x08, 0x09, 0x0a, 0x0d, 0x1b, 0x20, 0x21, 0x41, 0x7e];
+  const most = MAX_CONTROL_RATIO * 40;
+  const places = fc.uniqueArray(fc.nat(39), { minLength: most, maxLength: most + 1 });
+  const bytes = fc.tuple(
+    places,
+    fc.array(fc.constantFrom(...CONTROLS), { minLength: 40, maxLength: 40 }),
+    fc.array(fc.constantFrom(...PLAIN), { minLength: 40, maxLength: 40 }),
+  );
+  fc.assert(
+    fc.property(bytes, fc.nat(3), ([at, controls, plain], shift) => {
+      const head = Buffer.alloc(44).subarray(shift, shift + 40);
+      for (let i = 0; i < 40; i++) head[i] = at.includes(i) ? controls[i]! : plain[i]!;
+      assert.equal(sniff(head, 'x').kind, at.length <= most ? 'text' : 'binary');
+    }),
+  );
+});
+
 test('sniff: a text has the type of its extension', () => {
   const typeOf = (name: string): string => sniff(Buffer.from('a,b'), name).mimeType;
   assert.equal(typeOf('dir.d/Customers.CSV'), 'text/csv');

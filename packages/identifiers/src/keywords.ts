@@ -24,3 +24,17 @@ export const DRIVERS_LICENSE_KEYWORDS: readonly string[] = [
   'driving license',
   'driving permit',
 ];
+
+/** Macie's keywords of phone numbers; Brazil adds its own, and each row its country code, which needs no other keyword. */
+export const PHONE_KEYWORDS: readonly string[] = [
+  'cell',
+  'contact',
+  'fax',
+  'fax number',
+  'mobile',
+  'phone',
+  'phone number',
+  'tel',
+  'telephone',
+  'telephone number',
+];

@@ -8,6 +8,12 @@ export const ALWAYS_HIGH: SeverityScale = { High: 1 };
 export const MEDIUM_THEN_HIGH: SeverityScale = { Medium: 1, High: 2 };
 /** Driver's licences, phone numbers, addresses of all kinds. */
 export const LOW_TO_HIGH: SeverityScale = { Low: 1, Medium: 2, High: 100 };
+/** Taxpayer numbers of organizations in Argentina, Colombia and Mexico, and the SUBE card. */
+export const MEDIUM_UNTIL_HUNDRED: SeverityScale = { Medium: 1, High: 100 };
+/** Coordinates. */
+export const LOW_THEN_MEDIUM: SeverityScale = { Low: 1, Medium: 2 };
+/** Vehicle identification numbers. */
+export const LOW_UNTIL_HUNDRED: SeverityScale = { Low: 1, Medium: 100 };
 
 /**
  * Severity of `count` occurrences in one object: the highest whose threshold is met, null when none is.

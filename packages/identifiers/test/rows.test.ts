@@ -23,10 +23,20 @@ function keywordNear(row: DataIdentifier, text: string, start: number, end: numb
   });
 }
 
+const patterns = new Map(identifiers.map((row) => [row.id, new RE2(row.pattern, 'gu')]));
+
+/** As matchAll, which would compile the pattern anew. */
+function matches(row: DataIdentifier, text: string): readonly RegExpExecArray[] {
+  const pattern = patterns.get(row.id)!;
+  const found: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) found.push(match);
+  return found;
+}
+
 /** What becomes of each candidate of the row, gate by gate. */
 function outcomes(row: DataIdentifier, text: string): readonly Outcome[] {
-  const matches = [...text.matchAll(new RE2(row.pattern, 'gu') as unknown as RegExp)];
-  return matches.map((match) => {
+  return matches(row, text).map((match) => {
     const value = match.groups?.value ?? match[0];
     const start = match.index + match[0].indexOf(value);
     const stoppedBy =

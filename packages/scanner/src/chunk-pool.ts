@@ -1,7 +1,8 @@
 import type { RefusedIdentifier } from '@dowser/detection';
 import type { IdentifierSelection } from '@dowser/identifiers';
 import { Piscina } from 'piscina';
-import { createLaneQueue, type Lane, onLane } from './lane-queue.ts';
+import { gather } from './gather.ts';
+import { createLaneQueue, Lane, onLane } from './lane-queue.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 
 /** What each thread is started with. */
@@ -15,13 +16,18 @@ export interface PoolDescription {
   readonly refused: readonly RefusedIdentifier[];
 }
 
+/** What a thread is asked: to describe itself, or to scan chunks one after the other. */
+export type WorkerTask = 'describe' | { readonly chunks: readonly ChunkTask[] };
+
 export type WorkerReply<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: string };
 
 /** Heap of one thread; a scan of one window needs a few MiB. Past it the thread ends and its chunk goes to another. */
 export const WORKER_HEAP_MB = 256;
 /** Short-lived objects of one thread. */
 export const WORKER_YOUNG_MB = 16;
-/** Threads that may be lost over one chunk before that is taken for a fault of ours. */
+/** Small chunks that come at the same time go to a thread together, up to so many bytes: waking a thread costs as much as a few KB. */
+export const GATHERED_BYTES = 64 * 1024;
+/** Threads that may be lost over one chunk alone before that is taken for a fault of ours. */
 export const CHUNK_ATTEMPTS = 3;
 
 export interface ChunkPool {
@@ -57,7 +63,7 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
     broken = new Error('no scanning thread can be started', { cause: error });
     for (const reject of waiting) reject(broken);
   });
-  const run = <T>(task: unknown): Promise<WorkerReply<T>> =>
+  const run = <T>(task: WorkerTask): Promise<WorkerReply<T>> =>
     new Promise((resolve, reject) => {
       if (broken !== null) return reject(broken);
       waiting.add(reject);
@@ -66,18 +72,35 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
         .then(resolve, reject)
         .finally(() => waiting.delete(reject));
     });
-  const scan = async (task: ChunkTask, lane: Lane): Promise<ChunkResult> => {
-    for (let attempt = 1; ; attempt++) {
-      const reply = await run<ChunkResult>(onLane({ ...task }, lane)).catch((error: Error) => {
-        if (broken !== null || attempt === CHUNK_ATTEMPTS) throw lost(task, attempt, error);
+  const send = (chunks: readonly ChunkTask[], lane: Lane): Promise<readonly WorkerReply<ChunkResult>[]> =>
+    run<readonly WorkerReply<ChunkResult>[]>(onLane({ chunks }, lane)).then(unpack);
+  const alone = async (task: ChunkTask, lane: Lane, threadsLost: number): Promise<ChunkResult> => {
+    for (let attempt = threadsLost + 1; ; attempt++) {
+      const replies = await send([task], lane).catch((error: Error) => {
+        if (broken !== null || attempt >= CHUNK_ATTEMPTS) throw lost(task, attempt, error);
         return null;
       });
-      if (reply !== null) return unpack(reply);
+      if (replies !== null) return unpack(replies[0]!);
     }
   };
+  // Over which of several a thread was lost is not known: it counts for none, and each goes alone.
+  const together = (tasks: readonly ChunkTask[], lane: Lane): readonly Promise<ChunkResult>[] => {
+    const replies = send(tasks, lane).catch(() => null);
+    return tasks.map(async (task, i) => {
+      const reply = (await replies)?.[i];
+      return reply === undefined ? alone(task, lane, tasks.length === 1 ? 1 : 0) : unpack(reply);
+    });
+  };
+  const gatherOn = (lane: Lane) =>
+    gather<ChunkTask, ChunkResult>({
+      mostWeight: GATHERED_BYTES,
+      weightOf: ({ bytes }) => bytes.length,
+      send: (tasks) => together(tasks, lane),
+    });
+  const gathered = { [Lane.Live]: gatherOn(Lane.Live), [Lane.Bulk]: gatherOn(Lane.Bulk) };
   try {
     const description = unpack(await run<PoolDescription>('describe'));
-    return { description, scan, close: () => pool.close() };
+    return { description, scan: (task, lane) => gathered[lane](task), close: () => pool.close() };
   } catch (error) {
     await pool.destroy();
     throw error;

@@ -131,7 +131,8 @@ function watch(engine: Gunzip | ZstdDecompress) {
         for (let piece = ready.shift(); piece !== undefined; piece = ready.shift()) yield piece;
         if (watched.failure !== null || watched.ended) return;
         if (engine.isPaused()) engine.resume();
-        else if (given && !engine.writableEnded && engine.readableLength === 0) return;
+        // Also after a resume: the piece may have been used up while the output waited, and then no event comes any more.
+        if (given && !engine.writableEnded && engine.readableLength === 0) return;
         await new Promise<void>((resolve) => {
           wake = resolve;
         });

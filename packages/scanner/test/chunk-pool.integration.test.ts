@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { CHUNK_ATTEMPTS, openChunkPool } from '../src/chunk-pool.ts';
+import { CHUNK_ATTEMPTS, GATHERED_BYTES, openChunkPool } from '../src/chunk-pool.ts';
 import { Lane } from '../src/lane-queue.ts';
 import type { ChunkTask } from '../src/scan-chunk.ts';
 
@@ -12,8 +12,8 @@ const pool = await openChunkPool({ filename: fileOf('./crashing-worker.ts'), wor
 after(() => pool.close());
 
 /** A task that ends `crashes` threads before it is answered. */
-function task(crashes: number, name = 'object'): ChunkTask {
-  const bytes = new Uint8Array(new SharedArrayBuffer(10));
+function task(crashes: number, name = 'object', length = 10): ChunkTask {
+  const bytes = new Uint8Array(new SharedArrayBuffer(length));
   bytes[0] = crashes;
   return { name, bytes, base: 0, scannedTo: 0, last: true, state: null };
 }
@@ -22,7 +22,7 @@ function task(crashes: number, name = 'object'): ChunkTask {
 test('chunk pool: the live lane goes before a backlog of the bulk lane', async () => {
   const ended: string[] = [];
   const scan = async (name: string, lane: Lane): Promise<void> => {
-    await pool.scan(task(0, name), lane);
+    await pool.scan(task(0, name, GATHERED_BYTES), lane);
     ended.push(name);
   };
   const bulk = Array.from({ length: 50 }, () => scan('bulk', Lane.Bulk));
@@ -41,6 +41,15 @@ test('chunk pool: a chunk whose thread is lost goes to another thread', async ()
   assert.deepEqual(
     tasks.map(({ bytes }) => bytes[0]),
     [0, 0, 0, 0, 0],
+  );
+});
+
+test('chunk pool: small chunks that go together have each its own end', async () => {
+  const tasks = [task(0), task(0, 'throw'), task(CHUNK_ATTEMPTS + 1), task(0)];
+  const ends = await Promise.allSettled(tasks.map((one) => pool.scan(one, Lane.Bulk)));
+  assert.deepEqual(
+    ends.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
   );
 });
 

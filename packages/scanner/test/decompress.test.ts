@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { StreamCut } from '../src/byte-stream.ts';
@@ -119,4 +120,22 @@ test('decompress: closing half way closes the source', async () => {
   await stream.next();
   await stream.close();
   assert.equal(source.closed, 1);
+});
+
+test('decompress: a slow reader gets all of a stream whose output filled up just when the input was used up', {
+  timeout: 30_000,
+}, async () => {
+  for (const [format, pack] of Object.entries(compress) as [Compression, (bytes: Buffer) => Buffer][]) {
+    for (let pieces = 1; pieces <= 6 * OUTPUT_PIECES_WAITING; pieces++) {
+      const length = pieces * 64 * 1024;
+      const stream = decompress(format, pieceStream(pack(Buffer.alloc(length)), [1 << 20]));
+      let total = 0;
+      for (let piece = await stream.next(); piece !== null; piece = await stream.next()) {
+        total += piece.length;
+        // Long enough for zlib's thread to end what it was given.
+        await setTimeout(2);
+      }
+      assert.equal(total, length);
+    }
+  }
 });

@@ -14,6 +14,7 @@ import { type IdentifierSelection, selectIdentifiers, UnknownIdentifiersError } 
 import { ConfigError } from '@dowser/pipeline';
 import { DEFAULT_CHUNK_BYTES, DEFAULT_OBJECTS_IN_FLIGHT, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
 import { z } from 'zod';
+import { DEFAULT_BATCH_MESSAGES, DEFAULT_PARTITIONS_CONCURRENT } from './run-matcher.ts';
 
 /** A key that can be guessed lets fingerprints be turned back into values. */
 export const MIN_FINGERPRINT_KEY_LENGTH = 16;
@@ -65,14 +66,14 @@ export const matcherConfigSpec = {
   batchMessages: key({
     env: 'DOWSER_MATCHER_BATCH_MESSAGES',
     file: 'matcher.batchMessages',
-    doc: 'Most tasks of one partition taken at once; they are committed together. Default 16.',
-    schema: wholeNumber(16, 1),
+    doc: `Most tasks of one partition taken at once; they are committed together. Default ${DEFAULT_BATCH_MESSAGES}.`,
+    schema: wholeNumber(DEFAULT_BATCH_MESSAGES, 1),
   }),
   partitionsConcurrent: key({
     env: 'DOWSER_MATCHER_PARTITIONS_CONCURRENT',
     file: 'matcher.partitionsConcurrent',
-    doc: 'Partitions of one lane worked on at the same time. Default 4.',
-    schema: wholeNumber(4, 1),
+    doc: `Partitions of one lane worked on at the same time. Default ${DEFAULT_PARTITIONS_CONCURRENT}.`,
+    schema: wholeNumber(DEFAULT_PARTITIONS_CONCURRENT, 1),
   }),
   logLevel,
 };

@@ -6,6 +6,9 @@ import { type Lane, objectSource, type Scanner, type ScanSummary } from '@dowser
 import { occurrencesMessage, type ScanIdentity, unavailable, verdictMessage } from './core.ts';
 import type { StoreHealth } from './store-health.ts';
 
+/** A last part with more occurrences goes out by itself: what the batches in hand hold back stays small. */
+export const MAX_HELD_OCCURRENCES = 200;
+
 export interface MatchOptions {
   readonly scanner: Scanner;
   readonly objects: ObjectStore;
@@ -19,8 +22,8 @@ export interface MatchOptions {
 }
 
 /**
- * Scans one object. All parts but the last are sent meanwhile; the last one and the verdict are returned, to be sent in this
- * order. Throws TransientError when the store is down as a whole: the task must come again.
+ * Scans one object. Parts are sent meanwhile; a last one of at most MAX_HELD_OCCURRENCES is returned together with the
+ * verdict, to be sent in this order. Throws TransientError when the store is down as a whole: the task must come again.
  */
 export async function matchObject(
   task: ObjectTask,
@@ -54,17 +57,23 @@ interface Part {
   readonly batch: readonly Occurrence[];
 }
 
-/** Holds the latest batch back: an object with one goes out together with its verdict. */
+/** Holds the latest batch back when it is small: an object with one goes out together with its verdict. */
 function createParts(send: (part: number, batch: readonly Occurrence[]) => Promise<void>) {
   const counts = new Map<string, number>();
+  let parts = 0;
   let held: Part | null = null;
+  const sendHeld = async (): Promise<void> => {
+    const before = held;
+    held = null;
+    if (before !== null) await send(before.part, before.batch);
+  };
   return {
     counts,
     async add(batch: readonly Occurrence[]): Promise<void> {
       for (const { identifier } of batch) counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
-      const before = held;
-      held = { part: before === null ? 0 : before.part + 1, batch };
-      if (before !== null) await send(before.part, before.batch);
+      await sendHeld();
+      held = { part: parts++, batch };
+      if (batch.length > MAX_HELD_OCCURRENCES) await sendHeld();
     },
     rest: (): readonly Part[] => (held === null ? [] : [held]),
   };

@@ -9,6 +9,10 @@ import { matchObject } from './match-object.ts';
 import { sendResults } from './send-results.ts';
 import { createStoreHealth } from './store-health.ts';
 
+/** Each batch costs two durable writes, whatever it holds; with small objects they must be few. */
+export const DEFAULT_BATCH_MESSAGES = 64;
+export const DEFAULT_PARTITIONS_CONCURRENT = 4;
+
 export interface MatcherOptions {
   readonly bus: Bus;
   readonly objects: ObjectStore;

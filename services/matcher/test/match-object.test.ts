@@ -4,7 +4,7 @@ import type { ScanResult } from '@dowser/contracts';
 import { identifiers } from '@dowser/identifiers';
 import { TransientError } from '@dowser/pipeline';
 import type { Scanner } from '@dowser/scanner';
-import { matchObject } from '../src/match-object.ts';
+import { MAX_HELD_OCCURRENCES, matchObject } from '../src/match-object.ts';
 import { createStoreHealth } from '../src/store-health.ts';
 import { noStore, occurrence, scriptedScanner, summaryOf, taskOf } from './scans.ts';
 
@@ -37,6 +37,26 @@ test('match: all parts but the last are sent meanwhile; the last comes before th
   ]);
   assert.deepEqual(partsOf(returned), [[2, 1]]);
   assert.equal(returned.length, 2);
+});
+
+test('match: a last part at the limit comes with the verdict; one past it is sent before', async () => {
+  const run = (length: number) => Array.from({ length }, (_, i) => occurrence(i * 20));
+  const most = await match(scriptedScanner([[occurrence(0)], run(MAX_HELD_OCCURRENCES)], summaryOf()));
+  assert.deepEqual([partsOf(most.sent), partsOf(most.returned)], [[[0, 1]], [[1, MAX_HELD_OCCURRENCES]]]);
+  const more = run(MAX_HELD_OCCURRENCES + 1);
+  const over = await match(scriptedScanner([more, [occurrence(0)]], summaryOf()));
+  assert.deepEqual([partsOf(over.sent), partsOf(over.returned)], [[[0, more.length]], [[1, 1]]]);
+  const last = await match(scriptedScanner([[occurrence(0)], more], summaryOf()));
+  assert.deepEqual(
+    [partsOf(last.sent), partsOf(last.returned)],
+    [
+      [
+        [0, 1],
+        [1, more.length],
+      ],
+      [],
+    ],
+  );
 });
 
 test('match: an object that a serving store keeps failing on is failed, with the findings that were sent', async () => {

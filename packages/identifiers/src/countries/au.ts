@@ -1,5 +1,5 @@
 import type { DataIdentifier } from '../data-identifier.ts';
-import { ALWAYS_HIGH } from '../severity.ts';
+import { ALWAYS_HIGH, LOW_TO_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { byLength } from '../validators/by-length.ts';
 import { neverZero } from '../validators/never.ts';
@@ -26,6 +26,43 @@ export const australia: readonly DataIdentifier[] = [
       { text: 'TFN: 000 000 000', stoppedBy: 'never-issued' },
       { text: 'TFN: 1234567', stoppedBy: 'pattern' },
       { text: 'order 123 456 782', stoppedBy: 'keyword-missing' },
+    ],
+  },
+  {
+    id: 'AUSTRALIA_DRIVERS_LICENSE',
+    name: "Driver's licence number (Australia)",
+    category: 'PERSONAL_INFORMATION',
+    // The states and territories: 6 to 10 digits, or letters before or after fewer digits.
+    pattern: String.raw`\b(?:\d{6,10}|\d{3} \d{3} \d{3}|[A-Za-z]\d{5,7}|[A-Za-z]{2}\d{4,6}|\d{4}[A-Za-z]{2})\b`,
+    keywords: [
+      'dl#',
+      'dl:',
+      'dlno#',
+      'driver licence',
+      'driver license',
+      'driver permit',
+      'drivers lic.',
+      'drivers licence',
+      "driver's licence",
+      'drivers license',
+      "driver's license",
+      'drivers permit',
+      "driver's permit",
+      'drivers permit number',
+      'driving licence',
+      'driving license',
+      'driving permit',
+    ],
+    keyword: 'required',
+    validate: neverZero,
+    severity: LOW_TO_HIGH,
+    recommended: false,
+    sources: ['https://austroads.com.au/drivers-and-vehicles/registration-and-licensing'],
+    examples: ["driver's licence: 12345678", 'driving licence S12345', 'drivers licence 012 345 678', 'DL# 1234AB'],
+    counterExamples: [
+      { text: "driver's licence: 00000000", stoppedBy: 'never-issued' },
+      { text: "driver's licence: 12345", stoppedBy: 'pattern' },
+      { text: 'order 12345678', stoppedBy: 'keyword-missing' },
     ],
   },
 ];

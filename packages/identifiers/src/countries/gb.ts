@@ -1,8 +1,19 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { DRIVERS_LICENSE_KEYWORDS } from '../keywords.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
+import { allOf } from '../validators/all-of.ts';
+import { byLength } from '../validators/by-length.ts';
 import { never, neverZero } from '../validators/never.ts';
+import { onPart } from '../validators/on-part.ts';
+import { digitsOf } from '../validators/text.ts';
 import { ukDriverNumber } from '../validators/uk-driver-number.ts';
+import { weightedCheckDigit } from '../validators/weighted.ts';
+
+/** The first digit of a tax reference follows from the other nine. */
+const utr = onPart(
+  (value) => digitsOf(value).slice(1) + digitsOf(value).slice(0, 1),
+  weightedCheckDigit([6, 7, 8, 9, 10, 5, 4, 3, 2], 11, (remainder) => '21987654321'.charAt(remainder)),
+);
 
 export const unitedKingdom: readonly DataIdentifier[] = [
   {
@@ -106,6 +117,47 @@ export const unitedKingdom: readonly DataIdentifier[] = [
       { text: 'Electoral roll number: AB12345', stoppedBy: 'pattern' },
       { text: 'Electoral roll number: AB0000', stoppedBy: 'never-issued' },
       { text: 'seat AB1234', stoppedBy: 'keyword-missing' },
+    ],
+  },
+  {
+    id: 'UK_TAX_IDENTIFICATION_NUMBER',
+    name: 'Taxpayer reference, UTR and TRN (United Kingdom)',
+    category: 'PERSONAL_INFORMATION',
+    // Unique taxpayer references; temporary reference numbers in place of a National Insurance number.
+    pattern: String.raw`\b(?:\d{5} ?\d{5}[Kk]?|\d{2}[ -]?[A-Za-z][ -]?\d{5})\b`,
+    keywords: [
+      'paye',
+      'tax id',
+      'tax id no.',
+      'tax id number',
+      'tax identification',
+      'tax identification#',
+      'tax no.',
+      'tax number',
+      'tax reference',
+      'tax#',
+      'taxid#',
+      'temporary reference number',
+      'tin',
+      'trn',
+      'unique tax reference',
+      'unique taxpayer reference',
+      'utr',
+    ],
+    keyword: 'required',
+    validate: allOf(neverZero, byLength({ 8: never(/[A-Z]0{5}$/), 10: utr, 11: utr })),
+    severity: ALWAYS_HIGH,
+    recommended: false,
+    sources: [
+      'https://www.gov.uk/find-utr-number',
+      'https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual (temporary reference numbers)',
+    ],
+    examples: ['UTR: 1955839661', 'unique taxpayer reference 11234 56789', 'temporary reference number 63T12345'],
+    counterExamples: [
+      { text: 'UTR: 2955839662', stoppedBy: 'bad-checksum' },
+      { text: 'UTR: 0000000000', stoppedBy: 'never-issued' },
+      { text: 'UTR: 195583966', stoppedBy: 'pattern' },
+      { text: 'item 1955839661', stoppedBy: 'keyword-missing' },
     ],
   },
 ];

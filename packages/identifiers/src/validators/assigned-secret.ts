@@ -1,0 +1,37 @@
+import type { Validator } from '../data-identifier.ts';
+import { entropyOf } from './entropy.ts';
+import { notPlaceholder } from './placeholder.ts';
+import { refusalOfRandomText } from './random-looking.ts';
+
+/** Characters that names of things have not; a password of letters alone cannot be told from a word. */
+const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
+const MIN_PASSWORD_BITS = 2;
+/** Words with hyphens, dots or underscores between, at most one of them a number: a name. */
+const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
+
+/** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
+export const assignedPassword: Validator = (value) => {
+  const refusal = notPlaceholder(value);
+  if (refusal !== null) return refusal;
+  if (!NOT_OF_NAMES.test(value) || !/[A-Za-z]/.test(value) || WORDS.test(value)) return 'low-entropy';
+  return entropyOf(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
+};
+
+const ALPHABETS: readonly (readonly [RegExp, number])[] = [
+  [/^[0-9a-f]+$/i, 16],
+  [/^[0-9a-z]+$/, 36],
+  [/^[0-9A-Z]+$/, 36],
+];
+/** Random text of 16 letters and digits lacks two digits once in 4 000 times; names seldom have them. */
+const MIN_DIGITS = 2;
+const MIN_LETTERS = 2;
+
+/** What is assigned to something called a token, key or secret: it looks random for its alphabet, and has digits among its letters. */
+export const assignedSecret: Validator = (value) => {
+  const refusal = notPlaceholder(value);
+  if (refusal !== null) return refusal;
+  const digits = value.replace(/[^0-9]/g, '').length;
+  const letters = value.replace(/[^A-Za-z]/g, '').length;
+  if (digits < MIN_DIGITS || letters < MIN_LETTERS) return 'low-entropy';
+  return refusalOfRandomText(value, ALPHABETS.find(([members]) => members.test(value))?.[1] ?? 62);
+};

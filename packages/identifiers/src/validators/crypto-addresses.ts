@@ -1,0 +1,105 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { base32nopad, base58, base58xmr, base58xrp, bech32, bech32m, createBase58check } from '@scure/base';
+import type { Validator } from '../data-identifier.ts';
+
+/** Longer than bech32 itself allows: Cardano and Lightning use it without that limit. */
+const BECH32_MAX_LENGTH = 1_023;
+const CHECKSUM_BYTES = 4;
+
+interface BytesCoder {
+  decode(text: string): Uint8Array;
+}
+
+const bitcoinBase58 = createBase58check(sha256);
+
+/** Null when the text does not decode, or its checksum is wrong. */
+function decoded(coder: BytesCoder, text: string): Uint8Array | null {
+  try {
+    return coder.decode(text);
+  } catch {
+    return null;
+  }
+}
+
+function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
+  return prefix.every((byte, place) => bytes[place] === byte);
+}
+
+/** Base 58 with the first four bytes of a double SHA-256 at the end. `versions` are the bytes that may come first, `lengths` the bytes in all but the check. Source: Bitcoin developer guide, "Base58Check". */
+export function base58Check(versions: readonly (readonly number[])[], lengths: readonly number[]): Validator {
+  return (value) => {
+    const bytes = decoded(bitcoinBase58, value);
+    if (bytes === null) return 'bad-checksum';
+    return lengths.includes(bytes.length) && versions.some((version) => startsWith(bytes, version))
+      ? null
+      : 'bad-format';
+  };
+}
+
+/** The same in Ripple's alphabet. Source: XRP Ledger documentation, "base58 Encodings". */
+export const ripple: Validator = (value) => {
+  const bytes = decoded(base58xrp, value);
+  if (bytes === null || bytes.length < CHECKSUM_BYTES + 1) return 'bad-format';
+  const check = sha256(sha256(bytes.subarray(0, -CHECKSUM_BYTES)));
+  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]) ? null : 'bad-checksum';
+};
+
+/** Bech32 or Bech32m with this human-readable part. Sources: BIP 173, BIP 350. */
+export function bech32Address(prefix: string): Validator {
+  return (value) => {
+    const text = value.toLowerCase();
+    if (value !== text && value !== value.toUpperCase()) return 'bad-format';
+    const result = bech32.decodeUnsafe(text, BECH32_MAX_LENGTH) ?? bech32m.decodeUnsafe(text, BECH32_MAX_LENGTH);
+    if (result === undefined) return 'bad-checksum';
+    return result.prefix === prefix ? null : 'bad-format';
+  };
+}
+
+/** An address of Ethereum. One in mixed case carries a checksum in its case. Source: EIP-55. */
+export const eip55: Validator = (value) => {
+  const digits = value.slice(2);
+  if (!/^[0-9A-Fa-f]{40}$/.test(digits)) return 'bad-format';
+  const lower = digits.toLowerCase();
+  if (/^(.)\1*$/.test(lower.slice(0, -1))) return 'low-entropy';
+  if (digits === lower || digits === digits.toUpperCase()) return null;
+  const hash = Buffer.from(keccak_256(Buffer.from(lower, 'ascii'))).toString('hex');
+  for (const [place, character] of [...digits].entries()) {
+    const isUpper = Number.parseInt(hash.charAt(place), 16) >= 8;
+    if (character !== (isUpper ? character.toUpperCase() : character.toLowerCase())) return 'bad-checksum';
+  }
+  return null;
+};
+
+/** Monero's base 58 by blocks, with the first four bytes of a Keccak-256. Source: Monero documentation, "Standard address". */
+export const monero: Validator = (value) => {
+  const bytes = decoded(base58xmr, value);
+  if (bytes === null || bytes.length < CHECKSUM_BYTES + 1) return 'bad-format';
+  const check = keccak_256(bytes.subarray(0, -CHECKSUM_BYTES));
+  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]) ? null : 'bad-checksum';
+};
+
+const CRC16_POLYNOMIAL = 0x1021;
+
+/** CRC-16/XMODEM. */
+function crc16(bytes: Uint8Array): number {
+  let crc = 0;
+  for (const byte of bytes) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = ((crc << 1) ^ (crc & 0x8000 ? CRC16_POLYNOMIAL : 0)) & 0xffff;
+  }
+  return crc;
+}
+
+/** A strkey: base 32 of a version byte, 32 bytes and their CRC-16, low byte first. Source: Stellar SEP-23. */
+export const stellar: Validator = (value) => {
+  const bytes = decoded(base32nopad, value);
+  if (bytes === null || bytes.length !== 35) return 'bad-format';
+  const crc = crc16(bytes.subarray(0, -2));
+  return bytes[33] === (crc & 0xff) && bytes[34] === crc >> 8 ? null : 'bad-checksum';
+};
+
+const PUBLIC_KEY_BYTES = 32;
+
+/** Base 58 of a public key of 32 bytes, without a checksum. Source: Solana documentation, "Accounts". */
+export const solana: Validator = (value) => (decoded(base58, value)?.length === PUBLIC_KEY_BYTES ? null : 'bad-format');

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Category, type DataIdentifier, identifiers, type Severity, severityOf } from '../src/index.ts';
+
+/**
+ * Macie's managed data identifiers: id, category, whether a keyword is required, severity of 1, 2 and 100 occurrences.
+ * Source: Amazon Macie user guide, "Quick reference: managed data identifiers", "Severity scoring for findings".
+ */
+const MACIE = `
+  ADDRESS P none LMH
+  ALBANIA_BANK_ACCOUNT_NUMBER F none HHH
+  ANDORRA_BANK_ACCOUNT_NUMBER F none HHH
+  ARGENTINA_DNI_NUMBER P required HHH
+  ARGENTINA_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER P required HHH
+  ARGENTINA_ORGANIZATION_TAX_IDENTIFICATION_NUMBER P required MMH
+  ARGENTINA_TARJETA_SUBE P required MMH
+  AUSTRALIA_DRIVERS_LICENSE P required LMH
+  AUSTRALIA_TAX_FILE_NUMBER P required HHH
+  AUSTRIA_DRIVERS_LICENSE P required LMH
+  AWS_CREDENTIALS C required HHH
+  BANK_ACCOUNT_NUMBER F required HHH
+  BELGIUM_DRIVERS_LICENSE P required LMH
+  BOSNIA_AND_HERZEGOVINA_BANK_ACCOUNT_NUMBER F none HHH
+  BRAZIL_BANK_ACCOUNT_NUMBER F none HHH
+  BRAZIL_CEP_CODE P required LMH
+  BRAZIL_CNPJ_NUMBER P required HHH
+  BRAZIL_CPF_NUMBER P required HHH
+  BRAZIL_PHONE_NUMBER P varies LMH
+  BRAZIL_RG_NUMBER P required HHH
+  BULGARIA_BANK_ACCOUNT_NUMBER F none HHH
+  BULGARIA_DRIVERS_LICENSE P required LMH
+  CANADA_DRIVERS_LICENSE P required LMH
+  CANADA_HEALTH_NUMBER P required HHH
+  CANADA_NATIONAL_IDENTIFICATION_NUMBER P required HHH
+  CANADA_PASSPORT_NUMBER P required MHH
+  CANADA_SOCIAL_INSURANCE_NUMBER P required HHH
+  CHILE_RUT_NUMBER P required HHH
+  COLOMBIA_CITIZENSHIP_CARD_NUMBER P required HHH
+  COLOMBIA_INDIVIDUAL_NIT_NUMBER P required HHH
+  COLOMBIA_ORGANIZATION_NIT_NUMBER P required MMH
+  COSTA_RICA_BANK_ACCOUNT_NUMBER F none HHH
+  CREDIT_CARD_EXPIRATION F required LMH
+  CREDIT_CARD_MAGNETIC_STRIPE F required HHH
+  CREDIT_CARD_NUMBER F required HHH
+  CREDIT_CARD_NUMBER_(NO_KEYWORD) F none HHH
+  CREDIT_CARD_SECURITY_CODE F required MHH
+  CROATIA_BANK_ACCOUNT_NUMBER F none HHH
+  CROATIA_DRIVERS_LICENSE P required LMH
+  CYPRUS_BANK_ACCOUNT_NUMBER F none HHH
+  CYPRUS_DRIVERS_LICENSE P required LMH
+  CZECHIA_DRIVERS_LICENSE P required LMH
+  CZECH_REPUBLIC_BANK_ACCOUNT_NUMBER F none HHH
+  DATE_OF_BIRTH P required LMH
+  DENMARK_BANK_ACCOUNT_NUMBER F none HHH
+  DENMARK_DRIVERS_LICENSE P required LMH
+  DOMINICAN_REPUBLIC_BANK_ACCOUNT_NUMBER F none HHH
+  DRIVERS_LICENSE P required LMH
+  EGYPT_BANK_ACCOUNT_NUMBER F none HHH
+  ESTONIA_BANK_ACCOUNT_NUMBER F none HHH
+  ESTONIA_DRIVERS_LICENSE P required LMH
+  EUROPEAN_HEALTH_INSURANCE_CARD_NUMBER P required HHH
+  FAROE_ISLANDS_BANK_ACCOUNT_NUMBER F none HHH
+  FINLAND_BANK_ACCOUNT_NUMBER F none HHH
+  FINLAND_DRIVERS_LICENSE P required LMH
+  FINLAND_EUROPEAN_HEALTH_INSURANCE_NUMBER P required HHH
+  FRANCE_BANK_ACCOUNT_NUMBER F varies HHH
+  FRANCE_DRIVERS_LICENSE P required LMH
+  FRANCE_HEALTH_INSURANCE_NUMBER P required HHH
+  FRANCE_NATIONAL_IDENTIFICATION_NUMBER P required HHH
+  FRANCE_PASSPORT_NUMBER P required MHH
+  FRANCE_PHONE_NUMBER P varies LMH
+  FRANCE_TAX_IDENTIFICATION_NUMBER P required HHH
+  GCP_API_KEY C required HHH
+  GEORGIA_BANK_ACCOUNT_NUMBER F none HHH
+  GERMANY_BANK_ACCOUNT_NUMBER F varies HHH
+  GERMANY_DRIVERS_LICENSE P required LMH
+  GERMANY_NATIONAL_IDENTIFICATION_NUMBER P required HHH
+  GERMANY_PASSPORT_NUMBER P required MHH
+  GERMANY_PHONE_NUMBER P varies LMH
+  GERMANY_TAX_IDENTIFICATION_NUMBER P required HHH
+  GREECE_BANK_ACCOUNT_NUMBER F none HHH
+  GREECE_DRIVERS_LICENSE P required LMH
+  GREENLAND_BANK_ACCOUNT_NUMBER F none HHH
+  HTTP_BASIC_AUTH_HEADER C none HHH
+  HTTP_COOKIE P none LMH
+  HUNGARY_BANK_ACCOUNT_NUMBER F none HHH
+  HUNGARY_DRIVERS_LICENSE P required LMH
+  ICELAND_BANK_ACCOUNT_NUMBER F none HHH
+  INDIA_AADHAAR_NUMBER P required HHH
+  INDIA_DRIVERS_LICENSE P required LMH
+  INDIA_PERMANENT_ACCOUNT_NUMBER P required HHH
+  IRELAND_BANK_ACCOUNT_NUMBER F none HHH
+  IRELAND_DRIVERS_LICENSE P required LMH
+  ITALY_BANK_ACCOUNT_NUMBER F varies HHH
+  ITALY_DRIVERS_LICENSE P required LMH
+  ITALY_NATIONAL_IDENTIFICATION_NUMBER P required HHH
+  ITALY_PASSPORT_NUMBER P required MHH
+  ITALY_PHONE_NUMBER P varies LMH
+  JORDAN_BANK_ACCOUNT_NUMBER F none HHH
+  JSON_WEB_TOKEN C none HHH
+  KOSOVO_BANK_ACCOUNT_NUMBER F none HHH
+  LATITUDE_LONGITUDE P required LMM
+  LATVIA_DRIVERS_LICENSE P required LMH
+  LIECHTENSTEIN_BANK_ACCOUNT_NUMBER F none HHH
+  LITHUANIA_BANK_ACCOUNT_NUMBER F none HHH
+  LITHUANIA_DRIVERS_LICENSE P required LMH
+  LUXEMBOURG_DRIVERS_LICENSE P required LMH
+  MALTA_BANK_ACCOUNT_NUMBER F none HHH
+  MALTA_DRIVERS_LICENSE P required LMH
+  MAURITANIA_BANK_ACCOUNT_NUMBER F none HHH
+  MAURITIUS_BANK_ACCOUNT_NUMBER F none HHH
+  MEDICAL_DEVICE_UDI P required LMH
+  MEXICO_CURP_NUMBER P required HHH
+  MEXICO_INDIVIDUAL_RFC_NUMBER P required HHH
+  MEXICO_ORGANIZATION_RFC_NUMBER P required MMH
+  MONACO_BANK_ACCOUNT_NUMBER F none HHH
+  MONTENEGRO_BANK_ACCOUNT_NUMBER F none HHH
+  NAME P none LMH
+  NETHERLANDS_BANK_ACCOUNT_NUMBER F none HHH
+  NETHERLANDS_DRIVERS_LICENSE P required LMH
+  NORTH_MACEDONIA_BANK_ACCOUNT_NUMBER F none HHH
+  OPENSSH_PRIVATE_KEY C none HHH
+  PGP_PRIVATE_KEY C none HHH
+  PHONE_NUMBER P varies LMH
+  PKCS C none HHH
+  POLAND_BANK_ACCOUNT_NUMBER F none HHH
+  POLAND_DRIVERS_LICENSE P required LMH
+  PORTUGAL_BANK_ACCOUNT_NUMBER F none HHH
+  PORTUGAL_DRIVERS_LICENSE P required LMH
+  PUTTY_PRIVATE_KEY C none HHH
+  ROMANIA_DRIVERS_LICENSE P required LMH
+  SAN_MARINO_BANK_ACCOUNT_NUMBER F none HHH
+  SENEGAL_BANK_ACCOUNT_NUMBER F none HHH
+  SERBIA_BANK_ACCOUNT_NUMBER F none HHH
+  SLOVAKIA_BANK_ACCOUNT_NUMBER F none HHH
+  SLOVAKIA_DRIVERS_LICENSE P required LMH
+  SLOVENIA_BANK_ACCOUNT_NUMBER F none HHH
+  SLOVENIA_DRIVERS_LICENSE P required LMH
+  SPAIN_BANK_ACCOUNT_NUMBER F varies HHH
+  SPAIN_DNI_NUMBER P required HHH
+  SPAIN_DRIVERS_LICENSE P required LMH
+  SPAIN_NIE_NUMBER P required HHH
+  SPAIN_NIF_NUMBER P required HHH
+  SPAIN_PASSPORT_NUMBER P required MHH
+  SPAIN_PHONE_NUMBER P varies LMH
+  SPAIN_SOCIAL_SECURITY_NUMBER P required HHH
+  SPAIN_TAX_IDENTIFICATION_NUMBER P required HHH
+  STRIPE_CREDENTIALS C none HHH
+  SWEDEN_BANK_ACCOUNT_NUMBER F none HHH
+  SWEDEN_DRIVERS_LICENSE P required LMH
+  SWITZERLAND_BANK_ACCOUNT_NUMBER F none HHH
+  TIMOR_LESTE_BANK_ACCOUNT_NUMBER F none HHH
+  TUNISIA_BANK_ACCOUNT_NUMBER F none HHH
+  TURKIYE_BANK_ACCOUNT_NUMBER F none HHH
+  UKRAINE_BANK_ACCOUNT_NUMBER F none HHH
+  UK_BANK_ACCOUNT_NUMBER F varies HHH
+  UK_DRIVERS_LICENSE P required LMH
+  UK_ELECTORAL_ROLL_NUMBER P required HHH
+  UK_NATIONAL_INSURANCE_NUMBER P required HHH
+  UK_NHS_NUMBER P required HHH
+  UK_PASSPORT_NUMBER P required MHH
+  UK_PHONE_NUMBER P varies LMH
+  UK_TAX_IDENTIFICATION_NUMBER P required HHH
+  UNITED_ARAB_EMIRATES_BANK_ACCOUNT_NUMBER F none HHH
+  USA_HEALTHCARE_PROCEDURE_CODE P required HHH
+  USA_HEALTH_INSURANCE_CLAIM_NUMBER P required HHH
+  USA_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER P required HHH
+  USA_MEDICARE_BENEFICIARY_IDENTIFIER P required HHH
+  USA_NATIONAL_DRUG_CODE P required HHH
+  USA_NATIONAL_PROVIDER_IDENTIFIER P required HHH
+  USA_PASSPORT_NUMBER P required MHH
+  USA_SOCIAL_SECURITY_NUMBER P required HHH
+  US_DRUG_ENFORCEMENT_AGENCY_NUMBER P required HHH
+  VEHICLE_IDENTIFICATION_NUMBER P required LLM
+  VIRGIN_ISLANDS_BANK_ACCOUNT_NUMBER F none HHH
+`;
+const CATEGORIES: Readonly<Record<string, Category>> = {
+  C: 'CREDENTIALS',
+  F: 'FINANCIAL_INFORMATION',
+  P: 'PERSONAL_INFORMATION',
+};
+const SEVERITIES: Readonly<Record<string, Severity>> = { L: 'Low', M: 'Medium', H: 'High' };
+/** Found by what surrounds and precedes a word, not by a pattern. */
+const LEARNED = ['ADDRESS', 'NAME'];
+
+const rows = MACIE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(' '));
+const byId = new Map<string, DataIdentifier>(identifiers.map((row) => [row.id, row]));
+
+test('every identifier of Macie but the two that need a scorer is in the catalogue', () => {
+  assert.equal(rows.length, 166);
+  const missing = rows.map(([id = '']) => id).filter((id) => !byId.has(id));
+  assert.deepEqual(missing, LEARNED);
+});
+
+for (const [id = '', category = '', keyword = '', severities = ''] of rows) {
+  const row = byId.get(id);
+  if (row === undefined) continue;
+  test(`${id}: category, keyword rule and severities are Macie's`, () => {
+    assert.equal(row.category, CATEGORIES[category]);
+    if (keyword !== 'varies') assert.equal(row.keyword, keyword);
+    const found = [1, 2, 100].map((count) => severityOf(row.severity, count));
+    assert.deepEqual(
+      found,
+      [...severities].map((letter) => SEVERITIES[letter]),
+    );
+  });
+}
+
+test('a keyword of phone numbers is the country code, and account numbers of other countries need none', () => {
+  for (const [id = '', , keyword] of rows) {
+    if (keyword !== 'varies') continue;
+    const row = byId.get(id)!;
+    if (id.endsWith('BANK_ACCOUNT_NUMBER')) assert.equal(row.keyword, 'none', id);
+    else assert.match(row.keywords.at(-1)!, /^\+[1-9][0-9]?$/, id);
+  }
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import RE2 from 're2';
+import { base62, base64, base64url, hex } from '../src/tokens/alphabet.ts';
+import { type Form, patternOf, randomPart } from '../src/tokens/form.ts';
+import { placeholder, specimen } from '../src/tokens/specimen.ts';
+import { looksRandom } from '../src/tokens/token.ts';
+import { refusalOfRandomText } from '../src/validators/random-looking.ts';
+
+const run = fc
+  .tuple(
+    fc.constantFrom(hex, base62, base64, base64url),
+    fc.integer({ min: 16, max: 80 }),
+    fc.integer({ min: 0, max: 9 }),
+  )
+  .map(([kind, least, more]) => kind(least, least + more));
+const form = fc.tuple(fc.constantFrom('tk_', 'abc-', 'v1.'), run, fc.constantFrom('.', '_end'), run);
+const found = (forms: readonly Form[], text: string): readonly string[] =>
+  [...text.matchAll(new RE2(patternOf(forms), 'gu') as unknown as RegExp)].map(
+    (match) => match.groups?.value ?? match[0],
+  );
+
+test('the pattern of a form finds every specimen of it, whole, between separators, and its random part looks random', () => {
+  fc.assert(
+    fc.property(form, fc.string({ minLength: 1, maxLength: 8 }), (pieces, seed) => {
+      const value = specimen(pieces, seed);
+      for (const text of [value, `"${value}"`, `key=${value}\n`, `${value},${value}`]) {
+        assert.deepEqual(found([pieces], text), text.split(value).length === 3 ? [value, value] : [value]);
+      }
+      assert.equal(looksRandom([pieces])(value), null, value);
+      assert.equal(looksRandom([pieces])(placeholder(pieces)), 'low-entropy');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a form without fixed text at its beginning is found only after a separator, and not inside a longer run', () => {
+  const forms = [[hex(32)]];
+  const value = specimen(forms[0]!, 'any');
+  assert.deepEqual(found(forms, `key=${value}`), [value]);
+  for (const text of [`${value}0`, `0${value}`, `sha-${value}`, `/${value}`]) assert.deepEqual(found(forms, text), []);
+});
+
+test('the random part is what is not fixed, of the first form that fits', () => {
+  const part = randomPart([
+    ['a_', hex(4), '.', hex(4)],
+    ['a_', base62(4)],
+  ]);
+  assert.deepEqual(part('a_0123.cdef'), { text: '0123cdef', alphabet: 16 });
+  assert.deepEqual(part('a_wxyz'), { text: 'wxyz', alphabet: 62 });
+  assert.equal(part('b_0123'), null);
+});
+
+test('specimens of one seed are the same, of two seeds are not', () => {
+  assert.equal(specimen(['k-', base62(40)], 'a'), specimen(['k-', base62(40)], 'a'));
+  assert.notEqual(specimen(['k-', base62(40)], 'a'), specimen(['k-', base62(40)], 'b'));
+});
+
+test('text of documentation is not random', () => {
+  const random = ['kJ8vQ2xT7nZ4', 'mR9wL3pY6bH1'].join('');
+  assert.equal(refusalOfRandomText(random, 62), null);
+  for (const word of ['example', 'PLACEHOLDER', 'your_api_key', 'changeme', 'redacted', 'xxxxx']) {
+    assert.equal(refusalOfRandomText(random + word, 62), 'published-example', word);
+  }
+});
+
+test('a sequence of seven passes, one of eight does not', () => {
+  const random = ['kJ8vQ2xT7nZ4', 'mR9wL3pY6bH1'].join('');
+  assert.equal(refusalOfRandomText(`${random}abcdefg`, 62), null);
+  assert.equal(refusalOfRandomText(`${random}abcdefgh`, 62), 'low-entropy');
+  assert.equal(refusalOfRandomText(`12345678${random}`, 62), 'low-entropy');
+});
