@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
-import { buildKeywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
+import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
-import type { Catalogue, DataIdentifier, RefusedIdentifier } from './types.ts';
+import { type RowMachine, rowMachine } from './row-machine.ts';
+import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -19,6 +21,9 @@ export interface CompiledRow {
   /** The pattern has a group named `value`. */
   readonly hasValue: boolean;
   readonly shape: PatternShape;
+  readonly machine: RowMachine;
+  /** Tries the pattern at one place only. */
+  readonly sticky: RE2;
   /** Its keyword group, or -1 when it needs no keyword. */
   readonly group: number;
 }
@@ -31,10 +36,22 @@ export interface CompiledCatalogue {
   /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
   readonly groupsOf: readonly (readonly number[])[];
   readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
-  /** Rows that need no keyword, and one automaton that tells which of them can be present. */
-  readonly free: readonly CompiledRow[];
-  readonly freeSet: InstanceType<typeof RE2.Set> | undefined;
-  readonly freeMaxBytes: number;
+  /** Undefined when the catalogue is too large for the kernel. */
+  readonly kernel: KernelTables | undefined;
+  /** Rows that need no keyword. */
+  readonly free: FreeRows;
+  /** Those of them that the kernel does not find by their beginnings. */
+  readonly unlocated: FreeRows;
+  /** Positions of the rows that the kernel finds by their beginnings, but not at the beginning of the object. */
+  readonly atBegin: readonly number[];
+}
+
+/** Rows to be looked for in windows, and one automaton that tells which of them can be present. */
+export interface FreeRows {
+  readonly rows: readonly CompiledRow[];
+  readonly maxBytes: number;
+  /** Made when it is first needed. Not to be called without rows. */
+  set(): InstanceType<typeof RE2.Set>;
 }
 
 const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
@@ -53,6 +70,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const catalogue: Catalogue = {
     identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
     refused,
+    plan: accepted.map(planOf),
     identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
   };
   compiledOf.set(catalogue, assemble(accepted));
@@ -64,6 +82,20 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
   const found = compiledOf.get(catalogue);
   if (found === undefined) throw new Error('not a catalogue of this thread: make it with compileCatalogue');
   return found;
+}
+
+function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
+  const { automaton, grams, lead, limits } = machine;
+  const located = lead === undefined ? 'beginning' : 'inside';
+  const how = row.keyword === 'required' ? 'keyword' : grams === undefined ? 'windows' : located;
+  return { id: row.id, how, automaton: automaton !== undefined, limits };
+}
+
+/** The same catalogue scanned as on a machine without SIMD. */
+export function withoutKernel(catalogue: Catalogue): Catalogue {
+  const plain = { ...catalogue };
+  compiledOf.set(plain, { ...compiled(catalogue), kernel: undefined });
+  return plain;
 }
 
 /** The compiled row, or why it is refused. */
@@ -79,7 +111,9 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
       return `the pattern can match ${length}; bound its repeats to at most ${MAX_MATCH_BYTES} bytes in all`;
     }
     const hasValue = plain.internalSource.includes('(?P<value>');
-    return { index, row, regex: hasValue ? new RE2(row.pattern, 'dgu') : plain, hasValue, shape };
+    const machine = rowMachine(plain.internalSource, row.keyword === 'none');
+    const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
+    return { index, row, regex, hasValue, shape, machine, sticky: new RE2(row.pattern, 'uy') };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
@@ -131,9 +165,25 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     automaton: buildKeywordAutomaton([...keywords.keys()]),
     groupsOf,
     rowsOfGroup,
-    free,
-    freeSet: free.length === 0 ? undefined : patternSet(free),
-    freeMaxBytes: longest(free),
+    kernel: buildKernelTables(
+      keywordGraph([...keywords.keys()]),
+      rows.map(({ machine }) => machine),
+    ),
+    free: freeRows(free),
+    unlocated: freeRows(free.filter(({ machine }) => machine.grams === undefined)),
+    atBegin: free.filter(({ machine }) => machine.grams !== undefined && machine.atBegin).map(({ index }) => index),
+  };
+}
+
+function freeRows(rows: readonly CompiledRow[]): FreeRows {
+  let set: InstanceType<typeof RE2.Set> | undefined;
+  return {
+    rows,
+    maxBytes: longest(rows),
+    set: () => {
+      set ??= patternSet(rows);
+      return set;
+    },
   };
 }
 

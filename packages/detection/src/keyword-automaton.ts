@@ -20,11 +20,18 @@ export interface KeywordAutomaton {
   startOf(index: number, bytes: Uint8Array, end: number): number;
 }
 
-interface Node {
+/** A place in the graph of all keywords. */
+export interface Node {
   readonly edges: Map<number, Node[]>;
   /** Keyword that ends here, or -1. */
   readonly keyword: number;
   readonly id: number;
+}
+
+/** The places where keywords begin, and the bytes that lead on from them. */
+export function keywordGraph(keywords: readonly string[]): readonly Node[] {
+  const encode = encoder();
+  return buildGraph(keywords.map((keyword) => [...keyword].map(encode)));
 }
 
 /** Case-insensitive; a space in a keyword also stands for nothing, `_` or `-`. */

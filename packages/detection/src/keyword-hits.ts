@@ -40,6 +40,51 @@ export function findKeywords(
   return hits;
 }
 
+/** Hits of keywords that come in order of start. */
+export interface HitCollector {
+  readonly hits: KeywordHits;
+  /** `doubtful`: the keyword may be part of a longer word. */
+  add(keyword: number, start: number, end: number, doubtful: boolean): void;
+  /** Call it after the last. */
+  finish(): void;
+}
+
+export function collectHits(
+  groupsOf: readonly (readonly number[])[],
+  groupCount: number,
+  bytes: Uint8Array,
+): HitCollector {
+  const hits = noHits(groupCount);
+  return {
+    hits,
+    add(keyword, start, end, doubtful) {
+      if (doubtful && !standsAlone(bytes, start, end)) return;
+      for (const group of groupsOf[keyword]!) addHit(hits, group, start, end);
+    },
+    finish() {
+      orderByEnd(hits.ends, hits.starts, hits.groups);
+      for (const { starts, ends } of hits.ofGroup) orderByEnd(ends, starts);
+    },
+  };
+}
+
+/** Sorts lists together by `ends`. They are nearly in order already. */
+function orderByEnd(ends: number[], ...others: readonly number[][]): void {
+  for (let i = 1; i < ends.length; i++) {
+    const end = ends[i]!;
+    let k = i;
+    while (k > 0 && ends[k - 1]! > end) k--;
+    if (k === i) continue;
+    ends.copyWithin(k + 1, k, i);
+    ends[k] = end;
+    for (const list of others) {
+      const moved = list[i]!;
+      list.copyWithin(k + 1, k, i);
+      list[k] = moved;
+    }
+  }
+}
+
 export function noHits(groupCount: number): KeywordHits {
   const ofGroup = Array.from({ length: groupCount }, (): GroupHits => ({ starts: [], ends: [], byStart: undefined }));
   return { starts: [], ends: [], groups: [], ofGroup };
@@ -89,6 +134,17 @@ export function firstAbove(ascending: readonly number[], value: number): number 
 
 /** Positions in `starts`, by ascending start. */
 export function hitsByStart(hits: GroupHits): readonly number[] {
-  hits.byStart ??= hits.starts.map((_, i) => i).sort((a, b) => hits.starts[a]! - hits.starts[b]!);
+  hits.byStart ??= orderByStart(hits.starts);
   return hits.byStart;
+}
+
+/** Positions in a list that is nearly in order, by ascending value. */
+function orderByStart(starts: readonly number[]): readonly number[] {
+  const order: number[] = [];
+  for (let i = 0; i < starts.length; i++) {
+    let k = i;
+    for (; k > 0 && starts[order[k - 1]!]! > starts[i]!; k--) order[k] = order[k - 1]!;
+    order[k] = i;
+  }
+  return order;
 }

@@ -12,16 +12,33 @@ export interface Position {
   readonly characters: number;
 }
 
-/** The position at `to`, which lies at or after `position`. */
-export function advancePosition(position: Position, bytes: Buffer, to: number): Position {
-  const { at, line, characters } = position;
-  const newlines = countNewlines(bytes, at, to);
-  if (newlines === 0) return { at: to, line, characters: characters + countCharacters(bytes, at, to) };
-  const lineStart = bytes.lastIndexOf(NEWLINE, to - 1) + 1;
-  return { at: to, line: line + newlines, characters: countCharacters(bytes, lineStart, to) };
+/** Counts what stands in a part of a window. */
+export interface Counter {
+  newlines(from: number, to: number): number;
+  characters(from: number, to: number): number;
 }
 
-function countNewlines(bytes: Buffer, from: number, to: number): number {
+/** Shorter parts are counted in JavaScript. */
+const SHORT_BYTES = 64;
+
+export function plainCounter(bytes: Uint8Array): Counter {
+  return {
+    newlines: (from, to) => countNewlines(bytes, from, to),
+    characters: (from, to) => countCharacters(bytes, from, to),
+  };
+}
+
+/** The position at `to`, which lies at or after `position`. `counter` counts what is long. */
+export function advancePosition(position: Position, bytes: Buffer, to: number, counter: Counter): Position {
+  const { at, line, characters } = position;
+  const newlines = to - at < SHORT_BYTES ? countNewlines(bytes, at, to) : counter.newlines(at, to);
+  const count = (from: number): number =>
+    to - from < SHORT_BYTES ? countCharacters(bytes, from, to) : counter.characters(from, to);
+  if (newlines === 0) return { at: to, line, characters: characters + count(at) };
+  return { at: to, line: line + newlines, characters: count(bytes.lastIndexOf(NEWLINE, to - 1) + 1) };
+}
+
+function countNewlines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) if (bytes[i] === NEWLINE) count++;
   return count;

@@ -1,11 +1,13 @@
 import type { Candidate } from './candidates.ts';
 import { type CompiledCatalogue, compiled } from './compile.ts';
-import { findKeywords, type KeywordHits, noHits } from './keyword-hits.ts';
+import { openWindow } from './kernel/kernel.ts';
+import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
+import { collectHits, findKeywords, type KeywordHits, noHits } from './keyword-hits.ts';
 import type { Segments } from './layout/segments.ts';
 import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
-import { advancePosition, type Position } from './position.ts';
-import { findCandidates } from './prefilter.ts';
+import { advancePosition, type Counter, type Position, plainCounter } from './position.ts';
+import { findCandidates, type Sight } from './prefilter.ts';
 import type { Catalogue, Layout, Match, ScanState, Window, WindowResult } from './types.ts';
 import { keywordEvidence, validatorRefusal } from './verify.ts';
 
@@ -64,11 +66,11 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
 
   const from = progress.decided - base;
   const to = decided - base;
-  const hits = keywordHits(engine, bytes);
+  const { hits, sight } = lookAt(engine, bytes);
   const { segments, cursor } = walkLayout(progress.cursor, bytes, base, from, to, hits);
   const resume = new Array<number>(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
-  const candidates = findCandidates(engine, bytes, from, to, hits, segments, resume);
+  const candidates = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
   const spans = [...progress.pending];
   for (const candidate of candidates) {
     if (!passes(candidate, bytes, hits, segments)) continue;
@@ -77,8 +79,9 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   spans.sort((a, b) => a.start - b.start || a.row - b.row || a.end - b.end);
   const ready = spans.filter((span) => span.start < decided);
   const start: Position = { at: from, line: progress.line, characters: progress.characters };
-  const { matches, position } = place(engine, ready, bytes, base, start);
-  const here = advancePosition(position, bytes, to);
+  const counter = sight?.window ?? plainCounter(bytes);
+  const { matches, position } = place(engine, ready, bytes, base, start, counter);
+  const here = advancePosition(position, bytes, to, counter);
   const next: Progress = {
     layout: state.layout,
     needFrom: Math.max(0, decided - reach),
@@ -90,6 +93,27 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
     cursor,
   };
   return { matches, state: next };
+}
+
+/** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */
+function lookAt(
+  engine: CompiledCatalogue,
+  bytes: Buffer,
+): { readonly hits: KeywordHits; readonly sight: Sight | undefined } {
+  const { kernel, groupsOf, rowsOfGroup } = engine;
+  const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
+  if (window !== undefined) {
+    const collector = collectHits(groupsOf, rowsOfGroup.length, bytes);
+    // Grams do not look at the beginning of the object; a row that can match only there is tried there.
+    const located = engine.atBegin.flatMap((row) => [row, 0, -1]);
+    const complete = window.scan((entry, start, end) => {
+      if (entry >= IS_ROW) located.push(entry - IS_ROW, start, end);
+      else collector.add(entry & ~IS_DOUBTFUL, start, end, (entry & IS_DOUBTFUL) !== 0);
+    });
+    collector.finish();
+    if (complete) return { hits: collector.hits, sight: { window, located } };
+  }
+  return { hits: keywordHits(engine, bytes), sight: undefined };
 }
 
 /** Keywords of a window; a catalogue without keyword groups skips the pass. */
@@ -115,10 +139,11 @@ function place(
   bytes: Buffer,
   base: number,
   start: Position,
+  counter: Counter,
 ): { readonly matches: readonly Match[]; readonly position: Position } {
   let position = start;
   const matches = spans.map((span): Match => {
-    position = advancePosition(position, bytes, span.start - base);
+    position = advancePosition(position, bytes, span.start - base, counter);
     return {
       identifier: engine.rows[span.row]!.row.id,
       start: span.start,

@@ -51,10 +51,25 @@ export interface RefusedIdentifier {
   readonly reason: string;
 }
 
+/** How a row is looked for: a row that is slow says why. */
+export interface RowPlan {
+  readonly id: string;
+  /**
+   * `keyword`: near its keywords. `beginning`, `inside`: by the rare bytes it begins with or holds. `windows`: RE2 looks at
+   * everything.
+   */
+  readonly how: 'keyword' | 'beginning' | 'inside' | 'windows';
+  /** Its matches are told by an automaton of its own; otherwise by RE2. */
+  readonly automaton: boolean;
+  /** Why it is not faster; empty when nothing is wanting. */
+  readonly limits: readonly string[];
+}
+
 /** Compiled identifiers. Holds native automata: compile once per thread. */
 export interface Catalogue {
   readonly identifiers: ReadonlyMap<string, DataIdentifier>;
   readonly refused: readonly RefusedIdentifier[];
+  readonly plan: readonly RowPlan[];
   /** Changes when any identifier's rules change: part of a scan's identity. */
   readonly identifierSetId: string;
 }

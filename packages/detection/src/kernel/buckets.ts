@@ -1,0 +1,142 @@
+import { GRAM_BYTES, type Gram } from './grams.ts';
+
+const BUCKETS = 8;
+/** Sweeps in which each gram may move to a better bucket. */
+const SWEEPS = 6;
+
+/** How much more frequent a digit is after a digit. */
+const CORRELATION = 4;
+
+/** A gram as Teddy sees it: for each byte, the sets of low and of high nibbles. */
+interface Rectangle {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+interface Bucket {
+  readonly bounded: boolean;
+  members: Rectangle[];
+  union: Rectangle;
+  cost: number;
+}
+
+const NOTHING: Rectangle = { low: [0, 0, 0, 0], high: [0, 0, 0, 0] };
+
+/** Shares of the bytes of text, source code and logs, roughly. They make 1. */
+const FREQUENCY = shares();
+
+/** A gram of something that cannot begin inside a word (`bounded`), or that can. */
+export interface PlacedGram extends Gram {
+  readonly bounded: boolean;
+}
+
+/** Tables for Teddy: see memory-map TEDDY and TEDDY_BOUNDED. */
+export function teddyTables(grams: readonly PlacedGram[]): { readonly nibbles: Uint8Array; readonly bounded: number } {
+  const free = grams.some((gram) => !gram.bounded) ? 1 : 0;
+  const buckets = Array.from({ length: BUCKETS }, (_, i): Bucket => {
+    return { bounded: i < BUCKETS - free, members: [], union: NOTHING, cost: 0 };
+  });
+  // The frequent ones first, so that they do not spoil a bucket of rare ones.
+  const placed = distinct(grams)
+    .map((gram) => ({ bounded: gram.bounded, rectangle: rectangleOf(gram), often: likelihood(gram) }))
+    .sort((a, b) => b.often - a.often);
+  const home = new Map<Rectangle, Bucket>();
+  for (let sweep = 0; sweep <= SWEEPS; sweep++) {
+    for (const { bounded, rectangle } of placed) {
+      const old = home.get(rectangle);
+      if (old !== undefined) remove(old, rectangle);
+      const best = buckets
+        .filter((bucket) => bucket.bounded === bounded)
+        .reduce((a, b) => (added(b, rectangle) < added(a, rectangle) ? b : a));
+      insert(best, rectangle);
+      home.set(rectangle, best);
+    }
+  }
+  return { nibbles: tables(buckets), bounded: free === 1 ? 0x7f : 0xff };
+}
+
+/** How often a gram stands at a place of ordinary text, roughly. A digit makes a digit after it likely. */
+export function likelihood(gram: Gram): number {
+  const isDigits = gram.sets.map((set) => !set.some((flag, byte) => flag === 1 && (byte < 0x30 || byte > 0x39)));
+  const afterDigit = isDigits.filter((digits, k) => digits && isDigits[k - 1] === true).length;
+  return cost(rectangleOf(gram)) * CORRELATION ** afterDigit;
+}
+
+function distinct(grams: readonly PlacedGram[]): readonly PlacedGram[] {
+  const seen = new Map(grams.map((gram) => [`${gram.bounded}${gram.sets.map((set) => set.join('')).join()}`, gram]));
+  return [...seen.values()];
+}
+
+function rectangleOf({ sets }: Gram): Rectangle {
+  const low = [0, 0, 0, 0];
+  const high = [0, 0, 0, 0];
+  for (const [k, set] of sets.entries()) {
+    for (let byte = 0; byte < 256; byte++) {
+      if (set[byte] === 0) continue;
+      low[k]! |= 1 << (byte & 15);
+      high[k]! |= 1 << (byte >> 4);
+    }
+  }
+  return { low, high };
+}
+
+function union(a: Rectangle, b: Rectangle): Rectangle {
+  return { low: a.low.map((bits, k) => bits | b.low[k]!), high: a.high.map((bits, k) => bits | b.high[k]!) };
+}
+
+function cost({ low, high }: Rectangle): number {
+  let product = 1;
+  for (let k = 0; k < GRAM_BYTES; k++) {
+    let sum = 0;
+    for (let byte = 0; byte < 256; byte++) {
+      if (((low[k]! >> (byte & 15)) & (high[k]! >> (byte >> 4)) & 1) === 1) sum += FREQUENCY[byte]!;
+    }
+    product *= sum;
+  }
+  return product;
+}
+
+function added(bucket: Bucket, rectangle: Rectangle): number {
+  return cost(union(bucket.union, rectangle)) - bucket.cost;
+}
+
+function insert(bucket: Bucket, rectangle: Rectangle): void {
+  bucket.members.push(rectangle);
+  bucket.union = union(bucket.union, rectangle);
+  bucket.cost = cost(bucket.union);
+}
+
+function remove(bucket: Bucket, rectangle: Rectangle): void {
+  bucket.members = bucket.members.filter((member) => member !== rectangle);
+  bucket.union = bucket.members.reduce(union, NOTHING);
+  bucket.cost = cost(bucket.union);
+}
+
+function tables(buckets: readonly Bucket[]): Uint8Array {
+  const nibbles = new Uint8Array(GRAM_BYTES * 32);
+  for (const [i, bucket] of buckets.entries()) {
+    for (let k = 0; k < GRAM_BYTES; k++) {
+      for (let nibble = 0; nibble < 16; nibble++) {
+        if (((bucket.union.low[k]! >> nibble) & 1) === 1) nibbles[32 * k + nibble]! |= 1 << i;
+        if (((bucket.union.high[k]! >> nibble) & 1) === 1) nibbles[32 * k + 16 + nibble]! |= 1 << i;
+      }
+    }
+  }
+  return nibbles;
+}
+
+function shares(): Float64Array {
+  const all = Float64Array.from({ length: 256 }, (_, byte) => frequency(String.fromCharCode(byte), byte));
+  const sum = all.reduce((a, b) => a + b, 0);
+  return all.map((share) => share / sum);
+}
+
+function frequency(character: string, byte: number): number {
+  if (byte >= 0x80) return 0.1;
+  if ('etaoinshrdlu'.includes(character)) return 5;
+  if (/[a-z]/.test(character)) return 2;
+  if (/[A-Z]/.test(character)) return 0.8;
+  if (/[0-9]/.test(character)) return 2;
+  if (character === ' ') return 10;
+  return byte < 0x20 ? 0.2 : 0.5;
+}

@@ -1,0 +1,114 @@
+import {
+  DISPATCH,
+  DispatchField,
+  IS_DOUBTFUL,
+  IS_ROW,
+  NEIGHBOURS,
+  Neighbour,
+  RECORD_BYTES,
+  Shared,
+} from './memory-map.ts';
+import { Index, setShared, shared } from './shared-code.ts';
+import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
+
+const c = i32.const;
+
+/** dispatch(at, end): records every keyword and every match of a row that begins at `at`. */
+export function dispatch(): Code {
+  const f = new FunctionBuilder(2);
+  const [at, end] = [f.parameter(0), f.parameter(1)];
+  const [columns, table, accepting, state, q, item, items] = [
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+  ];
+  const [id, to, neighbours] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const field = (offset: number): Code => i32.load(c(DISPATCH), offset);
+  const record = (): Code => [
+    ...i32.store(shared(Shared.Out), id.get),
+    ...i32.store(shared(Shared.Out), at.get, 4),
+    ...i32.store(shared(Shared.Out), to.get, 8),
+    ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
+  ];
+  const neighbour = (address: Code): Code => i32.load8(i32.load8(address), NEIGHBOURS);
+  const row = (next: number): Code => [
+    ...to.set(i32.load(i32.add(field(DispatchField.Automata), i32.shl(i32.and(id.get, c(~IS_ROW)), c(2))))),
+    ...f.if(to.get, () => [
+      ...to.set(call(Index.match, to.get, at.get, end.get)),
+      ...f.branchIf(next, i32.eqz(to.get)),
+    ]),
+    ...record(),
+    ...f.branch(next),
+  ];
+  const { Lower, Upper, Outside, Backslash, Escape } = Neighbour;
+  const letters = c(Lower | Upper);
+  // Letters on both sides of an edge make one word, unless they are a hump.
+  const joined = (left: Code, right: Code): Code =>
+    i32.and(
+      i32.and(i32.ne(i32.and(left, letters), c(0)), i32.ne(i32.and(right, letters), c(0))),
+      i32.eqz(i32.and(i32.and(left, c(Lower)), i32.shrU(i32.and(right, c(Upper)), c(1)))),
+    );
+  const keyword = (next: number): Code => [
+    ...to.set(q.get),
+    ...neighbours.set(
+      i32.or(
+        i32.or(neighbour(i32.sub(at.get, c(1))), neighbour(at.get)),
+        i32.or(neighbour(i32.sub(q.get, c(1))), neighbour(q.get)),
+      ),
+    ),
+    ...f.if(i32.and(neighbours.get, c(Outside)), () => [
+      ...id.set(i32.or(id.get, c(IS_DOUBTFUL))),
+      ...record(),
+      ...f.branch(next),
+    ]),
+    ...f.branchIf(next, joined(neighbour(i32.sub(q.get, c(1))), neighbour(q.get))),
+    ...f.if(joined(neighbour(i32.sub(at.get, c(1))), neighbour(at.get)), () =>
+      f.branchIf(
+        next,
+        i32.eqz(
+          i32.and(
+            i32.ne(i32.and(neighbour(i32.sub(at.get, c(1))), c(Escape)), c(0)),
+            i32.ne(i32.and(neighbour(i32.sub(at.get, c(2))), c(Backslash)), c(0)),
+          ),
+        ),
+      ),
+    ),
+    ...record(),
+  ];
+  return f.finish([
+    ...columns.set(field(DispatchField.Columns)),
+    ...table.set(field(DispatchField.Table)),
+    ...accepting.set(field(DispatchField.FirstAccepting)),
+    ...q.set(at.get),
+    ...f.block((out) =>
+      f.loop((again) => [
+        ...f.branchIf(out, i32.geU(q.get, end.get)),
+        ...state.set(
+          i32.load(
+            i32.add(i32.add(table.get, state.get), i32.shl(i32.load8(i32.add(columns.get, i32.load8(q.get))), c(2))),
+          ),
+        ),
+        ...f.branchIf(out, i32.eqz(state.get)),
+        ...q.set(i32.add(q.get, c(1))),
+        ...f.branchIf(again, i32.ltU(state.get, accepting.get)),
+        // Before an accepting state's row stands the address of what ends there: a count, then the entries.
+        ...item.set(i32.load(i32.sub(i32.add(table.get, state.get), c(4)))),
+        ...items.set(i32.add(item.get, i32.shl(i32.load(item.get), c(2)))),
+        ...f.while(
+          () => i32.ltU(item.get, items.get),
+          () => [
+            ...item.set(i32.add(item.get, c(4))),
+            ...id.set(i32.load(item.get)),
+            ...f.block((next) => [...f.if(i32.and(id.get, c(IS_ROW)), () => row(next)), ...keyword(next)]),
+          ],
+        ),
+        ...f.branch(again),
+      ]),
+    ),
+    ...c(0),
+  ]);
+}

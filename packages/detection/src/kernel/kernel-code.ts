@@ -1,0 +1,23 @@
+import { countContinuations, countEqual } from './count-code.ts';
+import { dispatch } from './dispatch-code.ts';
+import { match, search } from './match-code.ts';
+import { scan } from './scan-code.ts';
+import { Index } from './shared-code.ts';
+import { teddy } from './teddy-code.ts';
+import { assembleModule, type Code, v128 } from './wasm.ts';
+
+/** The kernel as a WebAssembly module. `relaxed` uses the faster table look-up of machines that have it. */
+export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
+  const code: Record<keyof typeof Index, readonly [parameters: number, code: Code]> = {
+    teddy: [2, teddy(relaxed ? v128.relaxedSwizzle : v128.swizzle)],
+    match: [3, match()],
+    dispatch: [2, dispatch()],
+    scan: [3, scan()],
+    search: [4, search()],
+    countByte: [3, countEqual()],
+    countContinuations: [2, countContinuations()],
+  };
+  const names = Object.keys(Index) as (keyof typeof Index)[];
+  const functions = names.map((name) => ({ name, parameters: code[name][0], code: code[name][1] }));
+  return assembleModule(functions);
+}

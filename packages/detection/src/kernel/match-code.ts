@@ -1,0 +1,76 @@
+import { AutomatonField, BEFORES, OUT, RECORD_BYTES, Shared } from './memory-map.ts';
+import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
+import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
+
+const c = i32.const;
+
+/** match(automaton, at, end): the end of the match that begins at `at`, or 0. `end` is that of the window. */
+export function match(): Code {
+  const f = new FunctionBuilder(3);
+  const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
+  const [table, columns, entry, last, q] = [
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+    f.local(Type.i32),
+  ];
+  const entryAt = (column: Code): Code =>
+    i32.load(i32.add(i32.add(table.get, i32.shl(entry.get, c(2))), i32.shl(column, c(2))));
+  const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
+  return f.finish([
+    ...table.set(i32.load(automaton.get, AutomatonField.Table)),
+    ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
+    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
+    ...q.set(at.get),
+    ...f.block((out) => [
+      ...f.loop((again) => [
+        ...f.if(i32.geU(q.get, end.get), () => [
+          ...entry.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
+          ...keepEnd(),
+          ...f.branch(out),
+        ]),
+        ...entry.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
+        ...keepEnd(),
+        ...entry.set(i32.shrU(entry.get, c(1))),
+        ...q.set(i32.add(q.get, c(1))),
+        ...f.branchIf(again, entry.get),
+      ]),
+    ]),
+    ...setShared(Shared.Steps, i32.add(shared(Shared.Steps), i32.sub(q.get, at.get))),
+    ...last.get,
+  ]);
+}
+
+/** search(automaton, from, to, end): records (start, end) of the matches that begin in [from, to), each after the one before. */
+export function search(): Code {
+  const f = new FunctionBuilder(4);
+  const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
+  const [first, before, matched] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  return f.finish([
+    ...setShared(Shared.Out, c(OUT)),
+    ...first.set(i32.load(automaton.get, AutomatonField.First)),
+    ...before.set(beforeAt(from)),
+    ...f.block((out) =>
+      f.loop((again) => [
+        ...f.branchIf(out, i32.geU(from.get, to.get)),
+        ...f.if(i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(from.get))), before.get), c(1)), () => [
+          ...f.branchIf(out, exhausted()),
+          ...f.if(matched.tee(call(Index.match, automaton.get, from.get, end.get)), () => [
+            ...i32.store(shared(Shared.Out), from.get),
+            ...i32.store(shared(Shared.Out), matched.get, 4),
+            ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
+            ...from.set(matched.get),
+            ...before.set(beforeAt(from)),
+            ...f.branch(again),
+          ]),
+        ]),
+        ...before.set(i32.load8(i32.load8(from.get), BEFORES)),
+        ...from.set(i32.add(from.get, c(1))),
+        ...f.branch(again),
+      ]),
+    ),
+    ...setShared(Shared.Reached, from.get),
+    ...c(0),
+  ]);
+}

@@ -1,0 +1,34 @@
+import { BEFORES, OUT_END, SHARED, Shared } from './memory-map.ts';
+import { type Code, i32, type Local } from './wasm.ts';
+
+const c = i32.const;
+
+/** Positions of the kernel's functions. */
+export const Index = {
+  teddy: 0,
+  match: 1,
+  dispatch: 2,
+  scan: 3,
+  search: 4,
+  countByte: 5,
+  countContinuations: 6,
+} as const;
+
+export function shared(field: number): Code {
+  return i32.load(c(SHARED), field);
+}
+
+export function setShared(field: number, value: Code): Code {
+  return i32.store(c(SHARED), value, field);
+}
+
+/** What stands before `at` to an assertion. */
+export function beforeAt(at: Local): Code {
+  const table = i32.load8(i32.load8(i32.sub(at.get, c(1))), BEFORES);
+  return [...c(0), ...table, ...i32.eq(at.get, shared(Shared.Begin)), 0x1b];
+}
+
+/** True when there is no room for more records or the automata took too many steps. */
+export function exhausted(): Code {
+  return i32.or(i32.geU(shared(Shared.Out), c(OUT_END)), i32.gtU(shared(Shared.Steps), shared(Shared.MaxSteps)));
+}

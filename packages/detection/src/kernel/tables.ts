@@ -1,0 +1,154 @@
+import type { Node } from '../keyword-automaton.ts';
+import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
+import { type PlacedGram, teddyTables } from './buckets.ts';
+import { buildDispatch, type DispatchAutomaton, type Way } from './dispatch.ts';
+import { type Gram, gramsOfKeyword } from './grams.ts';
+import {
+  AUTOMATON_BYTES,
+  AutomatonField,
+  BEFORES,
+  DISPATCH,
+  DispatchField,
+  IS_ROW,
+  MAX_ENTRIES,
+  NEIGHBOURS,
+  Neighbour,
+  TABLES,
+  TEDDY,
+  TEDDY_BOUNDED,
+} from './memory-map.ts';
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCodeAt(0));
+
+/** What the kernel is to know of a row. */
+export interface KernelRow {
+  /** Tells where a match ends; without it, RE2 does. */
+  readonly automaton: MatchAutomaton | undefined;
+  /** All beginnings of its matches, when the row is to be looked for by them. */
+  readonly grams: readonly Gram[] | undefined;
+  /** No match begins with a letter after a letter. */
+  readonly bounded: boolean;
+  /** The grams stand inside a match, after this: see Lead. */
+  readonly lead: Lead | undefined;
+}
+
+/** What a match begins with, before the gram that it is found by. */
+export interface Lead {
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  /** 256 flags: 1 for each byte that can be in it. */
+  readonly alphabet: Uint8Array;
+}
+
+/** A catalogue as the kernel's memory holds it. */
+export interface KernelTables {
+  readonly fixed: Uint8Array;
+  readonly tables: Uint8Array;
+  /** Address of each row's automaton, or 0. */
+  readonly automata: readonly number[];
+}
+
+/** Undefined when the catalogue is too large for the kernel. */
+export function buildKernelTables(keywords: readonly Node[], rows: readonly KernelRow[]): KernelTables | undefined {
+  if (keywords.length + rows.length > MAX_ENTRIES) return undefined;
+  const ways: Way[] = keywords.map((begin, entry) => ({ entry, begin }));
+  const grams: PlacedGram[] = keywords.flatMap(gramsOfKeyword).map((gram) => ({ ...gram, bounded: true }));
+  for (const [index, row] of rows.entries()) {
+    for (const gram of row.grams ?? []) {
+      ways.push({ entry: index + IS_ROW, gram });
+      grams.push({ ...gram, bounded: row.bounded || !LETTERS.some((letter) => gram.sets[0]![letter] === 1) });
+    }
+  }
+  const dispatch = buildDispatch(ways);
+  if (dispatch === undefined) return undefined;
+  const image = new Image();
+  const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
+  // Where a match begins before its gram, there is nothing to run from the gram on.
+  const atGrams = automata.map((address, i) => (rows[i]!.lead === undefined ? address : 0));
+  const fixed = new Uint8Array(DISPATCH + 32);
+  const header = new DataView(fixed.buffer);
+  const { columns, table, firstAccepting } = placeDispatch(image, dispatch);
+  header.setUint32(DISPATCH + DispatchField.Columns, columns, true);
+  header.setUint32(DISPATCH + DispatchField.Table, table, true);
+  header.setUint32(DISPATCH + DispatchField.FirstAccepting, firstAccepting, true);
+  header.setUint32(DISPATCH + DispatchField.Automata, image.words(atGrams), true);
+  const { nibbles, bounded } = teddyTables(grams);
+  fixed.set(nibbles, TEDDY);
+  fixed.fill(bounded, TEDDY_BOUNDED, TEDDY_BOUNDED + 16);
+  for (let byte = 0; byte < 256; byte++) {
+    fixed[NEIGHBOURS + byte] = neighbour(byte);
+    fixed[BEFORES + byte] = beforeOf(byte);
+  }
+  return { fixed, tables: image.finish(), automata };
+}
+
+/** Bytes that will stand at TABLES. */
+class Image {
+  private readonly parts: { readonly at: number; readonly bytes: Uint8Array }[] = [];
+  private end = TABLES;
+
+  bytes(bytes: Uint8Array): number {
+    const at = this.end;
+    this.parts.push({ at, bytes });
+    this.end = (at + bytes.length + 15) & ~15;
+    return at;
+  }
+
+  words(words: readonly number[] | Uint32Array): number {
+    return this.bytes(new Uint8Array(Uint32Array.from(words).buffer));
+  }
+
+  finish(): Uint8Array {
+    const all = new Uint8Array(this.end - TABLES);
+    for (const { at, bytes } of this.parts) all.set(bytes, at - TABLES);
+    return all;
+  }
+}
+
+function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAutomaton): number {
+  const first = new Uint8Array(256);
+  for (const before of Object.values(Before)) {
+    for (let byte = 0; byte < 256; byte++) {
+      if (table[starts[before]! + columns[byte]!]! >>> 1 !== 0) first[byte]! |= 1 << before;
+    }
+  }
+  const fields = new Uint32Array(AUTOMATON_BYTES / 4);
+  fields[AutomatonField.Table / 4] = image.words(table);
+  fields[AutomatonField.Columns / 4] = image.bytes(columns);
+  fields[AutomatonField.EndColumn / 4] = width - 1;
+  fields.set(starts, AutomatonField.Starts / 4);
+  fields[AutomatonField.First / 4] = image.bytes(first);
+  return image.words(fields);
+}
+
+/** Each state's row has one more word before it: in an accepting state, the address of what ends there. Offsets are in bytes. */
+function placeDispatch(
+  image: Image,
+  dispatch: DispatchAutomaton,
+): Record<'columns' | 'table' | 'firstAccepting', number> {
+  const { width, next, firstAccepting, ended } = dispatch;
+  const stride = width + 1;
+  const states = next.length / width;
+  const lists = ended.map((entries) => image.words([entries.length, ...entries]));
+  const table = new Uint32Array(states * stride);
+  for (let state = 0; state < states; state++) {
+    table[state * stride] = lists[state - firstAccepting] ?? 0;
+    for (let column = 0; column < width; column++) {
+      table[state * stride + 1 + column] = next[state * width + column]! * stride * 4;
+    }
+  }
+  return {
+    columns: image.bytes(dispatch.columns),
+    table: image.words(table) + 4,
+    firstAccepting: firstAccepting * stride * 4,
+  };
+}
+
+function neighbour(byte: number): number {
+  const character = String.fromCharCode(byte);
+  if (byte >= 0x80) return Neighbour.Outside;
+  if (character === '\\') return Neighbour.Backslash;
+  if (/[A-Z]/.test(character)) return Neighbour.Upper;
+  if (!/[a-z]/.test(character)) return Neighbour.Other;
+  return Neighbour.Lower | ('nrt'.includes(character) ? Neighbour.Escape : 0);
+}

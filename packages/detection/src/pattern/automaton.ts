@@ -1,0 +1,157 @@
+import type { Instruction, Program } from './program.ts';
+import type { Assertion } from './tree.ts';
+
+/** A pattern with more states is left to RE2. */
+export const MAX_STATES = 6_000;
+
+/** What stands before a place. */
+export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
+type Before = (typeof Before)[keyof typeof Before];
+
+/**
+ * Tells the end of the match that begins at a given place: a DFA over bytes, leftmost-first. An entry of `table`, at state +
+ * column, is the next state times two, plus one when a match ends before the byte. State 0 is the end of the search.
+ * After the last byte comes the column `width - 1`.
+ */
+export interface MatchAutomaton {
+  /** Column of each byte. */
+  readonly columns: Uint8Array;
+  readonly width: number;
+  readonly table: Uint32Array;
+  /** State to begin in, by what stands before the place. */
+  readonly starts: readonly number[];
+}
+
+/** Undefined when it would have more than MAX_STATES states. */
+export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
+  return new Construction(program).build();
+}
+
+/** What a byte is to an assertion before it. */
+export function beforeOf(byte: number): Before {
+  if (byte === 0x0a) return Before.Newline;
+  return isWordByte(byte) ? Before.Word : Before.Other;
+}
+
+/** Source: RE2 wiki, "Syntax": \b is of ASCII words. */
+export function isWordByte(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) || byte === 0x5f;
+}
+
+interface State {
+  readonly threads: readonly number[];
+  readonly before: Before;
+}
+
+/** Stands for the end of the text among bytes. */
+const END = -1;
+
+class Construction {
+  private readonly program: Program;
+  private readonly states: State[] = [{ threads: [], before: Before.Other }];
+  private readonly numbers = new Map<string, number>();
+
+  constructor(program: Program) {
+    this.program = program;
+  }
+
+  build(): MatchAutomaton | undefined {
+    const { columns, representatives } = byteColumns(this.program);
+    const width = representatives.length + 1;
+    const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) =>
+      this.number([this.program.start], before),
+    );
+    const rows: number[] = [];
+    for (let i = 0; i < width; i++) rows.push(0);
+    for (let i = 1; i < this.states.length; i++) {
+      if (this.states.length > MAX_STATES) return undefined;
+      for (const byte of representatives) rows.push(this.move(this.states[i]!, byte, width));
+      rows.push(this.move(this.states[i]!, END, width));
+    }
+    return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
+  }
+
+  private number(threads: readonly number[], before: Before): number {
+    if (threads.length === 0) return 0;
+    const kept = this.program.asserts ? before : Before.Other;
+    const key = `${kept} ${threads.join(' ')}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.states.push({ threads, before: kept }) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+
+  private move({ threads, before }: State, byte: number, width: number): number {
+    const { instructions } = this.program;
+    const reached: number[] = [];
+    const matched = this.closure(threads, before, byte, reached);
+    const next = new Set<number>();
+    if (byte !== END) {
+      for (const at of reached) {
+        const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
+        if (instruction.set[byte] === 1) next.add(instruction.next);
+      }
+    }
+    const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte));
+    return target * width * 2 + (matched ? 1 : 0);
+  }
+
+  /** Follows splits and assertions in order of preference; true when a match is reached, which ends what is less preferred. */
+  private closure(threads: readonly number[], before: Before, byte: number, reached: number[]): boolean {
+    const { instructions } = this.program;
+    const seen = new Set<number>();
+    const stack = [...threads].reverse();
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const instruction = instructions[at]!;
+      if (instruction.op === 'match') return true;
+      if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+      else if (instruction.op === 'byte') reached.push(at);
+      else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
+    }
+    return false;
+  }
+}
+
+function holds(what: Assertion, before: Before, byte: number): boolean {
+  const edge = (before === Before.Word) !== (byte !== END && isWordByte(byte));
+  if (what === 'word-edge') return edge;
+  if (what === 'no-word-edge') return !edge;
+  if (what === 'begin') return before === Before.Nothing;
+  if (what === 'line-begin') return before === Before.Nothing || before === Before.Newline;
+  if (what === 'end') return byte === END;
+  return byte === END || byte === 0x0a;
+}
+
+/** Bytes that no set of the program tells apart share a column. */
+function byteColumns({ instructions, asserts }: Program): {
+  readonly columns: Uint8Array;
+  readonly representatives: readonly number[];
+} {
+  const sets = new Set<Uint8Array>();
+  for (const instruction of instructions) if (instruction.op === 'byte') sets.add(instruction.set);
+  const signatures = Array.from({ length: 256 }, (_, byte) => (asserts ? String(beforeOf(byte)) : ''));
+  for (const set of sets) for (let byte = 0; byte < 256; byte++) signatures[byte]! += set[byte]!;
+  const distinct = [...new Set(signatures)];
+  const position = new Map(distinct.map((signature, i) => [signature, i]));
+  return {
+    columns: Uint8Array.from(signatures, (signature) => position.get(signature)!),
+    representatives: distinct.map((signature) => signatures.indexOf(signature)),
+  };
+}
+
+/** The end of the match that begins at `at`, or -1: what the kernel does, for tests and where there is no kernel. */
+export function matchEnd(automaton: MatchAutomaton, bytes: Uint8Array, at: number): number {
+  const { columns, width, table, starts } = automaton;
+  let state = starts[at === 0 ? Before.Nothing : beforeOf(bytes[at - 1]!)]!;
+  let end = -1;
+  for (let i = at; state !== 0; i++) {
+    const entry = table[state + (i < bytes.length ? columns[bytes[i]!]! : width - 1)]!;
+    if ((entry & 1) === 1) end = i;
+    state = entry >>> 1;
+  }
+  return end;
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { compileCatalogue, compiled, withoutKernel } from '../src/compile.ts';
+import { openWindow } from '../src/kernel/kernel.ts';
+import { kernelCode } from '../src/kernel/kernel-code.ts';
+import { scanReference } from '../src/reference.ts';
+import type { DataIdentifier, Layout } from '../src/types.ts';
+import { anyCut, objectOfAnyLayout } from './objects.ts';
+import { row, rows, smallCatalogues } from './rows.ts';
+import { scanInWindows, scanWhole } from './scan-in-windows.ts';
+
+const text: Layout = { kind: 'text' };
+
+/** Rows that the kernel finds in each of its ways. */
+const located: readonly DataIdentifier[] = [
+  row('EMAIL', '\\b[a-z0-9_][a-z0-9._-]{0,20}@[a-z0-9]{1,30}\\.[a-z]{2,6}\\b', []),
+  row('LED', '(?:^|[^0-9é])(?P<value>[0-9]{1,4})#[A-Z]{2}', []),
+  row('SHORT', '\\bq1', []),
+  row('INSIDE_WORD', 'Xq[a-z]{1,3}', []),
+  row('FIRST_ONLY', '^Xq@', []),
+  row('FOLDED', '(?i)\\bskx[0-9]{2}', []),
+  row('KEYED', '[a-z]{1,3}[0-9]{2}', ['kks', 'q1 skx']),
+];
+const piece = fc.constantFrom(
+  ' q1',
+  ' a@b.cd ',
+  '\nskx12',
+  ' 22#AB',
+  'Xqab',
+  ' kks ab12',
+
+  'q1',
+  'Xq',
+  'skx1',
+  'SKX12',
+  '\u017f\u212ax34',
+  'kks',
+  'KKſ',
+  'é',
+  '1',
+  '22',
+  '#',
+  '#AB',
+  '@',
+  'a@b.cd',
+  '.',
+  'abc',
+  ' ',
+  '\n',
+  '😀',
+  '_',
+  '\\n',
+);
+const anyBytes = fc.uint8Array({ maxLength: 3 });
+const objects = fc
+  .array(
+    fc.oneof({ weight: 12, arbitrary: piece.map((one) => Buffer.from(one)) }, { weight: 1, arbitrary: anyBytes }),
+    {
+      maxLength: 400,
+      size: 'max',
+    },
+  )
+  .map((parts) => Buffer.concat(parts));
+
+test('rows found by what they begin with or hold are those of the reference, in any cut', () => {
+  const catalogue = compileCatalogue(located);
+  assert.deepEqual(compiled(catalogue).unlocated.rows, []);
+  let found = 0;
+  const property = fc.property(objects, anyCut, (bytes, sizes) => {
+    const expected = scanReference(located, bytes, text);
+    found += expected.length;
+    assert.deepEqual(scanInWindows(catalogue, bytes, text, sizes), expected);
+  });
+  fc.assert(property, { numRuns: 1_500 });
+  assert.ok(found > 20_000);
+});
+
+test('without SIMD the same is found', () => {
+  const catalogues = [rows, located, ...smallCatalogues].map((own) => withoutKernel(compileCatalogue(own)));
+  const property = fc.property(
+    fc.nat(catalogues.length - 1),
+    objectOfAnyLayout,
+    anyCut,
+    (choice, [bytes, layout], sizes) => {
+      const catalogue = catalogues[choice]!;
+      const own = [...catalogue.identifiers.values()];
+      assert.deepEqual(scanInWindows(catalogue, bytes, layout, sizes), scanReference(own, bytes, layout));
+    },
+  );
+  fc.assert(property, { numRuns: 500 });
+});
+
+describe('what would be slow is left to RE2, and still exact', () => {
+  const slow: readonly (readonly [string, DataIdentifier, string])[] = [
+    ['a long automaton at every place', row('LONG', 'qz[a-z]{0,1000}#', []), 'qz'.repeat(8_000)],
+    [
+      'the same near keywords',
+      row('NEAR', '[a-z]{1,1000}#', ['kw']),
+      `kw ${'z'.repeat(6_000)} kw ${'y'.repeat(100)}# kw`,
+    ],
+    ['RE2 at every place', located[0]!, 'a@bc.de@'.repeat(4_000)],
+  ];
+  for (const [name, own, content] of slow) {
+    test(name, () => {
+      const bytes = Buffer.from(`${content} qzab# a@b.cd`);
+      assert.deepEqual(scanWhole(compileCatalogue([own]), bytes, text), scanReference([own], bytes, text));
+    });
+  }
+
+  test('the kernel says so', () => {
+    const { kernel } = compiled(compileCatalogue([slow[0]![1]]));
+    assert.equal(
+      openWindow(kernel!, Buffer.from('qz'.repeat(100)))!.scan(() => {}),
+      true,
+    );
+    assert.equal(
+      openWindow(kernel!, Buffer.from('qz'.repeat(8_000)))!.scan(() => {}),
+      false,
+    );
+  });
+});
+
+test('more records than fit are all given', () => {
+  const pair = row('PAIR', 'zz', []);
+  const bytes = Buffer.alloc(100_000, 'zz');
+  const { kernel } = compiled(compileCatalogue([pair]));
+  let count = 0;
+  openWindow(kernel!, bytes)!.scan(() => count++);
+  assert.equal(count, bytes.length - 1);
+});
+
+test('a window knows its newlines and characters', () => {
+  const { kernel } = compiled(compileCatalogue([row('ANY', 'zz', [])]));
+  const property = fc.property(objects, fc.nat(300), fc.nat(300), (bytes, a, b) => {
+    const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
+    const part = bytes.subarray(from, to);
+    const window = openWindow(kernel!, bytes)!;
+    assert.equal(window.newlines(from, to), part.filter((byte) => byte === 10).length);
+    assert.equal(window.characters(from, to), part.filter((byte) => byte >> 6 !== 2).length);
+  });
+  fc.assert(property, { numRuns: 300 });
+});
+
+test('the kernel is valid with and without the faster look-up', () => {
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: { validate(code: Uint8Array): boolean } };
+  assert.ok(WebAssembly.validate(kernelCode(false)));
+  assert.notDeepEqual(kernelCode(true), kernelCode(false));
+});
+
+test('catalogues take turns in the kernel', () => {
+  const one = compileCatalogue([row('A', 'zz', [])]);
+  const other = compileCatalogue([row('B', 'yy', ['k'])]);
+  const bytes = Buffer.from('zz k yy');
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(
+      scanWhole(one, bytes, text).map(({ start }) => start),
+      [0],
+    );
+    assert.deepEqual(
+      scanWhole(other, bytes, text).map(({ start }) => start),
+      [5],
+    );
+  }
+});
