@@ -38,7 +38,9 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     if (!free) return { automaton, ...NOTHING, bounded, atBegin, limits };
     const beginnings = usable(program, undefined) ?? insides(tree);
     if (beginnings === undefined) limits.push('neither its beginnings nor anything inside it is rare in ordinary text');
-    return { automaton, ...(beginnings ?? NOTHING), bounded, atBegin, limits };
+    // What stands inside a match may have a letter before it.
+    const isFirst = beginnings?.lead === undefined;
+    return { automaton, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     return { automaton: undefined, ...NOTHING, bounded: false, atBegin: false, limits: [`it has ${error.message}`] };

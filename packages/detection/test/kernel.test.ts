@@ -18,6 +18,7 @@ const located: readonly DataIdentifier[] = [
   row('LED', '(?:^|[^0-9é])(?P<value>[0-9]{1,4})#[A-Z]{2}', []),
   row('SHORT', '\\bq1', []),
   row('INSIDE_WORD', 'Xq[a-z]{1,3}', []),
+  row('LED_IN_WORD', '\\b[a-z0-9]{4,8}jwz[0-9]{2}\\b', []),
   row('FIRST_ONLY', '^Xq@', []),
   row('FOLDED', '(?i)\\bskx[0-9]{2}', []),
   row('KEYED', '[a-z]{1,3}[0-9]{2}', ['kks', 'q1 skx']),
@@ -28,6 +29,7 @@ const piece = fc.constantFrom(
   '\nskx12',
   ' 22#AB',
   'Xqab',
+  ' abcdjwz12 ',
   ' kks ab12',
 
   'q1',

@@ -26,7 +26,7 @@ export interface KernelRow {
   readonly automaton: MatchAutomaton | undefined;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
-  /** No match begins with a letter after a letter. */
+  /** What `grams` find never begins with a letter after a letter. */
   readonly bounded: boolean;
   /** The grams stand inside a match, after this: see Lead. */
   readonly lead: Lead | undefined;

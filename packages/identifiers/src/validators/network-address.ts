@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import type { Validator } from '../data-identifier.ts';
 
 /** Networks that name no one's host: this network, loopback, link-local, documentation, benchmarking, multicast and reserved. Source: RFC 6890, RFC 5737, RFC 5771. */
@@ -24,7 +23,7 @@ export const ipv4Address: Validator = (value) => {
 
 /** An IPv6 address of a host: not unspecified, loopback, multicast or for documentation. Source: RFC 4291, RFC 3849. */
 export const ipv6Address: Validator = (value) => {
-  if (!isIPv6(value)) return 'bad-format';
+  if (!URL.canParse(`http://[${value}]`)) return 'bad-format';
   if (value.split(':').filter((group) => group !== '').length < 3) return 'low-entropy';
   return /^(?:::1$|::$|ff|2001:0?db8:|fe80::1$)/i.test(value) ? 'never-issued' : null;
 };

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { identifiers } from '@dowser/identifiers';
+import { compileCatalogue } from '../src/compile.ts';
+import { scanReference } from '../src/reference.ts';
+import type { Layout } from '../src/types.ts';
+import { scanWhole } from './scan-in-windows.ts';
+
+const text: Layout = { kind: 'text' };
+const catalogue = compileCatalogue(identifiers);
+const examples = identifiers.flatMap((row) => [...row.examples, ...row.counterExamples.map((one) => one.text)]);
+
+test('the whole catalogue agrees with the reference on its own examples, in one line and in every layout', () => {
+  const cells = examples.map((example) => `"${example.replaceAll('"', '""')}"`);
+  const header = identifiers.map((row) => row.keywords[0] ?? row.id);
+  const csv = [
+    header,
+    ...Array.from({ length: 4 }, (_, i) => header.map((_name, x) => cells[(x * 7 + i) % cells.length]!)),
+  ];
+  const jsonLines = examples.map((example, i) =>
+    JSON.stringify({ [header[i % header.length]!]: { note: example, v: [example] } }),
+  );
+  const objects: readonly (readonly [string, Layout])[] = [
+    [examples.join(' '), text],
+    [csv.map((line) => line.join(',')).join('\r\n'), { kind: 'delimited', delimiter: ',' }],
+    [jsonLines.join('\n'), { kind: 'json' }],
+  ];
+  for (const [content, layout] of objects) {
+    const bytes = Buffer.from(content);
+    const found = scanWhole(catalogue, bytes, layout);
+    assert.ok(found.length > identifiers.length / 2);
+    assert.deepEqual(found, scanReference(identifiers, bytes, layout), `in ${layout.kind}`);
+  }
+});
