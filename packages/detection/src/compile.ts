@@ -32,7 +32,8 @@ export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
   readonly maxMatchBytes: number;
-  readonly automaton: KeywordAutomaton;
+  /** Finds the keywords where the kernel does not. Made when it is first needed. */
+  automaton(): KeywordAutomaton;
   /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
   readonly groupsOf: readonly (readonly number[])[];
   readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
@@ -162,7 +163,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
-    automaton: buildKeywordAutomaton([...keywords.keys()]),
+    automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,
     rowsOfGroup,
     kernel: buildKernelTables(
@@ -176,14 +177,14 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
 }
 
 function freeRows(rows: readonly CompiledRow[]): FreeRows {
-  let set: InstanceType<typeof RE2.Set> | undefined;
-  return {
-    rows,
-    maxBytes: longest(rows),
-    set: () => {
-      set ??= patternSet(rows);
-      return set;
-    },
+  return { rows, maxBytes: longest(rows), set: once(() => patternSet(rows)) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
