@@ -77,6 +77,20 @@ test('match: an object that a serving store keeps failing on is failed, with the
   assert.deepEqual([partsOf(returned), verdict.findings[0]?.count], [[[0, 1]], 1]);
 });
 
+test('match: a bus that did not take a part is no failure of the object', async () => {
+  const health = createStoreHealth();
+  const away = new TransientError('bus away');
+  const send = async (): Promise<void> => {
+    health.served(); // another object's turn: the object store is well
+    throw away;
+  };
+  const scanner = scriptedScanner([[occurrence(0)], [occurrence(20)]], summaryOf());
+  await assert.rejects(
+    matchObject(taskOf('k'), 'live', never, { scanner, objects: noStore, rows, health, send }),
+    (error) => error === away,
+  );
+});
+
 test('match: while the store serves nobody the task waits', async () => {
   const away = new TransientError('away');
   await assert.rejects(match(scriptedScanner([], away)), away);
