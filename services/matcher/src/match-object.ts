@@ -37,14 +37,21 @@ export async function matchObject(
   const { bucket, key, versionId, etag } = task.object;
   const waitMs = options.retryWaitMs === undefined ? {} : { minWaitMs: options.retryWaitMs };
   const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, clock, ...waitMs });
-  const parts = createParts((part, batch) => options.send(occurrencesMessage(identity, part, batch), signal));
+  let unsent: unknown = null;
+  const parts = createParts((part, batch) =>
+    options.send(occurrencesMessage(identity, part, batch), signal).catch((error: unknown) => {
+      unsent = error;
+      throw error;
+    }),
+  );
   const began = clock.elapsedMs();
   const mark = health.mark();
   const summary = await scanner
     .scan(source, { lane, signal, onOccurrences: parts.add })
     .catch((error: unknown): ScanSummary => {
       signal.throwIfAborted();
-      if (!(error instanceof TransientError) || health.isDown(error, mark)) throw error;
+      // That the bus is away says nothing of the object.
+      if (!(error instanceof TransientError) || error === unsent || health.isDown(error, mark)) throw error;
       return unavailable(error.message, parts.counts);
     });
   if (summary.reason !== 'OBJECT_STORE_UNAVAILABLE') health.served();
