@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScanResult } from '@dowser/contracts';
 import { identifiers } from '@dowser/identifiers';
+import type { ObjectBody } from '@dowser/objects';
 import { TransientError } from '@dowser/pipeline';
 import type { Scanner } from '@dowser/scanner';
 import { MAX_HELD_OCCURRENCES, matchObject } from '../src/match-object.ts';
@@ -94,6 +95,33 @@ test('match: a bus that did not take a part is no failure of the object', async 
 test('match: while the store serves nobody the task waits', async () => {
   const away = new TransientError('away');
   await assert.rejects(match(scriptedScanner([], away)), away);
+});
+
+test('match: a store that goes down in the middle of a scan is down, whatever it served before', async () => {
+  const away = new TransientError('503');
+  for (const servedAt of ['before', 'after'] as const) {
+    const health = createStoreHealth();
+    let tries = 0;
+    const objects = {
+      ...noStore,
+      async read(): Promise<ObjectBody> {
+        if (++tries === (servedAt === 'before' ? 1 : 2)) health.served();
+        throw away;
+      },
+    };
+    const scanner: Scanner = {
+      ...scriptedScanner([], summaryOf()),
+      async scan(source) {
+        await source.open(never);
+        return summaryOf();
+      },
+    };
+    const send = async (): Promise<void> => {};
+    const options = { scanner, objects, rows, health, send, retryWaitMs: 1 };
+    const matching = matchObject(taskOf('k'), 'live', never, options);
+    if (servedAt === 'before') await assert.rejects(matching, (error) => error === away);
+    else assert.equal((await matching).at(-1)?.kind, 'verdict', 'others are served while this one fails');
+  }
 });
 
 test('match: an object with a verdict shows that the store serves; one that failed does not', async () => {
