@@ -36,7 +36,11 @@ export async function matchObject(
   const identity: ScanIdentity = { task, identifierSetId: scanner.identifierSetId };
   const { bucket, key, versionId, etag } = task.object;
   const waitMs = options.retryWaitMs === undefined ? {} : { minWaitMs: options.retryWaitMs };
-  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, clock, ...waitMs });
+  let mark = health.mark();
+  const onRetry = (_error: TransientError, attempt: number): void => {
+    if (attempt === 1) mark = health.mark();
+  };
+  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, clock, onRetry, ...waitMs });
   let unsent: unknown = null;
   const parts = createParts((part, batch) =>
     options.send(occurrencesMessage(identity, part, batch), signal).catch((error: unknown) => {
@@ -45,7 +49,6 @@ export async function matchObject(
     }),
   );
   const began = clock.elapsedMs();
-  const mark = health.mark();
   const summary = await scanner
     .scan(source, { lane, signal, onOccurrences: parts.add })
     .catch((error: unknown): ScanSummary => {

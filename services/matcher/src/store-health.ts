@@ -15,7 +15,7 @@ const UNREACHABLE = new Set([
 export interface StoreHealth {
   /** An object was dealt with: the store serves. */
   served(): void;
-  /** Objects dealt with so far: remember it when an object's scan begins. */
+  /** Objects dealt with so far: remember it when an object's read begins to fail. */
   mark(): number;
   /**
    * For an object whose tries are used up: true when nothing was served since `mark` or the store cannot be reached. Then
