@@ -33,8 +33,14 @@ const RATES = [0, 0, 0.02, 0.1, 0.25];
 export const CALM: Storm = { endMs: 0, rates: {}, outages: [], blows: [], duplicates: 0 };
 
 export function createStorm(random: Random): Storm {
+  const outages = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => {
+    const fromMs = random.int(0, STORM_MS);
+    return { kind: random.pick(KINDS), fromMs, toMs: Math.min(STORM_MS, fromMs + random.int(500, 15_000)) };
+  });
+  // An object that fails by itself and then in an outage too is rightly failed.
+  const singly = KINDS.filter((kind) => kind !== 'objects' || !outages.some((outage) => outage.kind === kind));
   const rates = Object.fromEntries(
-    KINDS.map((kind) => [
+    singly.map((kind) => [
       kind,
       {
         [Fate.Refused]: random.pick(RATES),
@@ -43,10 +49,6 @@ export function createStorm(random: Random): Storm {
       },
     ]),
   );
-  const outages = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => {
-    const fromMs = random.int(0, STORM_MS);
-    return { kind: random.pick(KINDS), fromMs, toMs: Math.min(STORM_MS, fromMs + random.int(500, 15_000)) };
-  });
   const kinds = random.shuffle(BLOW_KINDS).slice(0, random.int(1, BLOW_KINDS.length));
   const blows = Array.from({ length: random.pick([0, 1, 3, 8, 15]) }, (): Blow => {
     const kind = random.pick(kinds);

@@ -27,7 +27,11 @@ export interface ObjectSource extends ScanSource {
 }
 
 /** An object read by ranges under If-Match, going on where a connection was cut. */
-export function objectSource(store: ObjectStore, ref: ObjectRef, options: ObjectSourceOptions): ObjectSource {
+export function objectSource(
+  store: Pick<ObjectStore, 'read'>,
+  ref: ObjectRef,
+  options: ObjectSourceOptions,
+): ObjectSource {
   const { rangeBytes = RANGE_BYTES, minWaitMs = FIRST_WAIT_MS, clock = systemClock, onRetry } = options;
   let head: ObjectHead | null = null;
   return {
