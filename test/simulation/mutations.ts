@@ -189,7 +189,8 @@ function lateOccurrences(insert: Ports['store']['insert']): Ports['store']['inse
 function unpadded(insert: Ports['store']['insert']): Ports['store']['insert'] {
   return (table, rows) => {
     const rank = (row: ObjectRow): string => (row.sequencer === '' ? row.rank : String(BigInt(`0x${row.sequencer}`)));
-    const ranked = table !== 'object_log' ? rows : (rows as ObjectRow[]).map((row) => ({ ...row, rank: rank(row) }));
+    const ranked =
+      table !== 'object_log' ? rows : (rows as readonly ObjectRow[]).map((row) => ({ ...row, rank: rank(row) }));
     return insert(table, ranked as typeof rows);
   };
 }
