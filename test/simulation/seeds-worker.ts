@@ -3,7 +3,7 @@ import { mutations } from './mutations.ts';
 import type { FromThread, SeedsOrder } from './run-seeds.ts';
 import { simulate } from './simulate.ts';
 
-// Thousands of injected errors: their stacks would be most of the work.
+// As in simulation.test.ts: thousands of injected errors.
 Error.stackTraceLimit = 0;
 
 const say = (what: FromThread): void => parentPort!.postMessage(what);
