@@ -116,6 +116,21 @@ class Construction {
   }
 }
 
+/** True when a match can begin with the byte, after what stands before it. */
+export function canBegin({ instructions, start }: Program, before: Before, byte: number): boolean {
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const instruction = instructions[at]!;
+    if (instruction.op === 'byte' && instruction.set[byte] === 1) return true;
+    if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+    else if (instruction.op === 'assert' && holds(instruction.what, before, byte)) stack.push(instruction.next);
+  }
+  return false;
+}
+
 function holds(what: Assertion, before: Before, byte: number): boolean {
   const edge = (before === Before.Word) !== (byte !== END && isWordByte(byte));
   if (what === 'word-edge') return edge;
