@@ -32,6 +32,8 @@ export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
   readonly maxMatchBytes: number;
+  /** Keyword group of each row, or -1 when it needs no keyword. */
+  readonly groupOfRow: Int32Array;
   readonly automaton: KeywordAutomaton;
   /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
   readonly groupsOf: readonly (readonly number[])[];
@@ -162,6 +164,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
+    groupOfRow: Int32Array.from(rows, ({ group }) => group),
     automaton: buildKeywordAutomaton([...keywords.keys()]),
     groupsOf,
     rowsOfGroup,

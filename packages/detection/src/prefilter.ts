@@ -1,11 +1,12 @@
-import { type Candidate, searchRow } from './candidates.ts';
+import { searchRow } from './candidates.ts';
 import { beginsCharacter } from './characters.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import type { KernelWindow } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
-import { type Segments, segmentAround } from './layout/segments.ts';
+import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
+import { Spans } from './spans.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -21,8 +22,8 @@ type Intervals = number[];
 /** What the kernel saw of a window. */
 export interface Sight {
   readonly window: KernelWindow;
-  /** Places where rows begin, ascending by start: position of the row, start, and end or a negative number. */
-  readonly located: readonly number[];
+  /** Places where rows begin, ascending by start; an end that RE2 must tell is negative. */
+  readonly located: Spans;
 }
 
 /**
@@ -36,10 +37,10 @@ export function findCandidates(
   to: number,
   hits: KeywordHits,
   segments: Segments,
-  resume: number[],
+  resume: Int32Array,
   sight: Sight | undefined,
-): readonly Candidate[] {
-  const found: Candidate[] = [];
+): Spans {
+  const found = new Spans();
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
   const intervals = intervalsOfGroups(catalogue.rowsOfGroup.length, bytes, hits, segments);
@@ -61,16 +62,16 @@ function takeLocated(
   bytes: Buffer,
   from: number,
   to: number,
-  located: readonly number[],
-  resume: number[],
-  found: Candidate[],
+  { count, rows, starts, ends }: Spans,
+  resume: Int32Array,
+  found: Spans,
 ): void {
   const allowed = (to - from) * RE2_BYTES_A_BYTE + BLOCK_BYTES;
   const spent = new Float64Array(catalogue.rows.length);
-  for (let i = 0; i < located.length; i += 3) {
-    const row = catalogue.rows[located[i]!]!;
-    const start = located[i + 1]!;
-    const usesRegex = located[i + 2]! < 0 || row.hasValue;
+  for (let i = 0; i < count; i++) {
+    const row = catalogue.rows[rows[i]!]!;
+    const start = starts[i]!;
+    const usesRegex = ends[i]! < 0 || row.hasValue;
     if (usesRegex) spent[row.index]! += row.shape.maxBytes;
     if (spent[row.index]! > allowed) {
       const begin = Math.max(from, resume[row.index]!);
@@ -82,12 +83,12 @@ function takeLocated(
       continue;
     }
     if (start < from || start >= to || start < resume[row.index]!) continue;
-    const known = located[i + 2]!;
+    const known = ends[i]!;
     const end = known >= 0 ? known : stickyEnd(row, bytes, start);
     if (end < 0) continue;
     resume[row.index] = end;
     if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-    else found.push({ row, start, end });
+    else found.add(row.index, start, end);
   }
 }
 
@@ -99,8 +100,8 @@ function takeLed(
   from: number,
   to: number,
   place: number,
-  resume: number[],
-  found: Candidate[],
+  resume: Int32Array,
+  found: Spans,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
   let begin = place;
@@ -123,7 +124,7 @@ function searcher(window: KernelWindow, address: number): typeof searchRow {
   return (row, bytes, from, to, found) => {
     const reached = window.search(address, from, to, (start, end) => {
       if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-      else found.push({ row, start, end });
+      else found.add(row.index, start, end);
     });
     return reached < to ? searchRow(row, bytes, reached, to, found) : reached;
   };
@@ -134,8 +135,8 @@ function searchFree(
   bytes: Buffer,
   from: number,
   to: number,
-  resume: number[],
-  found: Candidate[],
+  resume: Int32Array,
+  found: Spans,
 ): void {
   if (rows.length === 0) return;
   for (let block = from; block < to; block += BLOCK_BYTES) {
@@ -155,8 +156,8 @@ function searchPlaces(
   from: number,
   to: number,
   places: Intervals,
-  resume: number[],
-  found: Candidate[],
+  resume: Int32Array,
+  found: Spans,
   search: typeof searchRow,
 ): void {
   const { alphabet } = row.shape;
@@ -176,25 +177,28 @@ function searchPlaces(
 function intervalsOfGroups(
   groupCount: number,
   bytes: Uint8Array,
-  hits: KeywordHits,
+  { all, groupsOf }: KeywordHits,
   segments: Segments,
 ): readonly Intervals[] {
   const lists = Array.from({ length: groupCount }, (): Intervals => []);
-  for (let i = 0; i < hits.ends.length; i++) {
-    const start = hits.starts[i]!;
-    const end = hits.ends[i]!;
+  const cells = new SegmentSweep(segments);
+  for (let i = 0; i < all.count; i++) {
+    const start = all.starts[i]!;
+    const end = all.ends[i]!;
     // A match that only touches the reach of the keyword counts, too.
     let from = reachBefore(bytes, start) - 1;
     let to = reachAfter(bytes, end) + 1;
-    const segment = segmentAround(segments, start, end);
+    const segment = cells.around(start, end);
     if (segment >= 0) {
       from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));
       to = Math.max(to, Math.min(segments.ends[segment]!, end + CELL_CONTEXT_BYTES + 1));
     }
-    extend(lists[hits.groups[i]!]!, from, to);
+    for (const group of groupsOf[all.rows[i]!]!) extend(lists[group]!, from, to);
   }
-  for (let i = 0; i < segments.names.length; i++) {
-    for (const group of segments.names[i]!) extend(lists[group]!, segments.starts[i]!, segments.ends[i]!);
+  const { count, starts, ends, names, sets } = segments;
+  for (let i = 0; i < count; i++) {
+    if (names[i] === 0) continue;
+    for (const group of sets.groups(names[i]!)) extend(lists[group]!, starts[i]!, ends[i]!);
   }
   return lists;
 }
@@ -228,6 +232,9 @@ function extend(list: Intervals, from: number, to: number): void {
 
 /** The same places, ascending and apart. */
 function ordered(list: Intervals): Intervals {
+  let sorted = true;
+  for (let i = 2; i < list.length && sorted; i += 2) sorted = list[i]! >= list[i - 2]!;
+  if (sorted) return list;
   const pairs: [number, number][] = [];
   for (let i = 0; i < list.length; i += 2) pairs.push([list[i]!, list[i + 1]!]);
   pairs.sort((a, b) => a[0] - b[0]);
