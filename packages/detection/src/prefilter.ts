@@ -6,6 +6,7 @@ import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
+import { valueEnd, valueStart } from './pattern/value-finder.ts';
 import { Spans } from './spans.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
@@ -15,6 +16,8 @@ const JOIN_BYTES = 256;
 
 /** Where RE2 is called so often that it may look at more bytes than these times the window, it searches the window once. */
 const RE2_BYTES_A_BYTE = 4;
+/** The kernel looks at as many bytes in the time in which RE2, called at single places, looks at one. */
+const KERNEL_BYTES_A_BYTE = 8;
 
 /** Places to look at, ascending and apart: pairs of start and end. */
 type Intervals = number[];
@@ -41,15 +44,14 @@ export function findCandidates(
   sight: Sight | undefined,
 ): Spans {
   const found = new Spans();
-  if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found);
+  const search = searcher(catalogue, sight);
+  if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
   const intervals = intervalsOfGroups(catalogue.rowsOfGroup.length, bytes, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
     const places = ordered(list);
     for (const row of catalogue.rowsOfGroup[group]!) {
-      const address = catalogue.kernel?.automata[row.index] ?? 0;
-      const search = sight === undefined || address === 0 ? searchRow : searcher(sight.window, address);
       searchPlaces(row, bytes, from, to, places, resume, found, search);
     }
   }
@@ -65,21 +67,22 @@ function takeLocated(
   { count, rows, starts, ends }: Spans,
   resume: Int32Array,
   found: Spans,
+  search: typeof searchRow,
 ): void {
   const allowed = (to - from) * RE2_BYTES_A_BYTE + BLOCK_BYTES;
   const spent = new Float64Array(catalogue.rows.length);
+  const automata = catalogue.kernel!.automata;
   for (let i = 0; i < count; i++) {
     const row = catalogue.rows[rows[i]!]!;
     const start = starts[i]!;
-    const usesRegex = ends[i]! < 0 || row.hasValue;
-    if (usesRegex) spent[row.index]! += row.shape.maxBytes;
+    if (ends[i]! < 0) spent[row.index]! += row.shape.maxBytes / (automata[row.index] === 0 ? 1 : KERNEL_BYTES_A_BYTE);
     if (spent[row.index]! > allowed) {
       const begin = Math.max(from, resume[row.index]!);
       if (begin < to) resume[row.index] = searchRow(row, bytes, begin, to, found);
       continue;
     }
     if (row.machine.lead !== undefined) {
-      takeLed(row, row.machine.lead, bytes, from, Math.min(to, start + 1), start, resume, found);
+      takeLed(row, row.machine.lead, bytes, from, Math.min(to, start + 1), start, resume, found, search);
       continue;
     }
     if (start < from || start >= to || start < resume[row.index]!) continue;
@@ -87,9 +90,19 @@ function takeLocated(
     const end = known >= 0 ? known : stickyEnd(row, bytes, start);
     if (end < 0) continue;
     resume[row.index] = end;
-    if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-    else found.add(row.index, start, end);
+    takeMatch(row, bytes, start, end, found);
   }
+}
+
+/** Adds the reported span of a match. */
+function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
+  if (!row.hasValue) {
+    found.add(row.index, start, end);
+    return;
+  }
+  const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
+  if (value < 0) searchRow(row, bytes, start, start + 1, found);
+  else found.add(row.index, value, valueEnd(row.value!, bytes, end));
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
@@ -102,13 +115,14 @@ function takeLed(
   place: number,
   resume: Int32Array,
   found: Spans,
+  search: typeof searchRow,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
   let begin = place;
   while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
   const end = Math.min(to, place - minBytes + 1);
   if (begin >= end) return;
-  resume[row.index] = Math.max(resume[row.index]!, searchRow(row, bytes, begin, end, found));
+  resume[row.index] = Math.max(resume[row.index]!, search(row, bytes, begin, end, found));
 }
 
 /** The end of the match that begins at `start`, or -1. */
@@ -119,13 +133,15 @@ function stickyEnd({ sticky, shape }: CompiledRow, bytes: Buffer, start: number)
   return matches ? sticky.lastIndex + begin : -1;
 }
 
-/** searchRow by the kernel; RE2 goes on where the kernel gives up. */
-function searcher(window: KernelWindow, address: number): typeof searchRow {
+/** searchRow by the kernel, for rows with an automaton; RE2 goes on where the kernel gives up. */
+function searcher({ kernel }: CompiledCatalogue, sight: Sight | undefined): typeof searchRow {
+  if (kernel === undefined || sight === undefined) return searchRow;
+  const { automata } = kernel;
+  const { window } = sight;
   return (row, bytes, from, to, found) => {
-    const reached = window.search(address, from, to, (start, end) => {
-      if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-      else found.add(row.index, start, end);
-    });
+    const address = automata[row.index]!;
+    if (address === 0) return searchRow(row, bytes, from, to, found);
+    const reached = window.search(address, from, to, (start, end) => takeMatch(row, bytes, start, end, found));
     return reached < to ? searchRow(row, bytes, reached, to, found) : reached;
   };
 }
