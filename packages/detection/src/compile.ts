@@ -3,6 +3,7 @@ import RE2 from 're2';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
+import { buildValueFinder, type ValueFinder } from './pattern/value-finder.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
@@ -20,6 +21,8 @@ export interface CompiledRow {
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
   readonly hasValue: boolean;
+  /** Tells the value of a match; without it, RE2 does. */
+  readonly value: ValueFinder | undefined;
   readonly shape: PatternShape;
   readonly machine: RowMachine;
   /** Tries the pattern at one place only. */
@@ -32,6 +35,8 @@ export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
   readonly maxMatchBytes: number;
+  /** Keyword group of each row, or -1 when it needs no keyword. */
+  readonly groupOfRow: Int32Array;
   readonly automaton: KeywordAutomaton;
   /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
   readonly groupsOf: readonly (readonly number[])[];
@@ -120,7 +125,8 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
     const hasValue = plain.internalSource.includes('(?P<value>');
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
-    return { index, row, regex, hasValue, shape, machine, sticky: new RE2(row.pattern, 'uy') };
+    const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    return { index, row, regex, hasValue, value, shape, machine, sticky: new RE2(row.pattern, 'uy') };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
@@ -169,6 +175,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
+    groupOfRow: Int32Array.from(rows, ({ group }) => group),
     automaton: buildKeywordAutomaton([...keywords.keys()]),
     groupsOf,
     rowsOfGroup,

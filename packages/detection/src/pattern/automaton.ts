@@ -24,7 +24,12 @@ export interface MatchAutomaton {
 
 /** Undefined when it would have more than MAX_STATES states. */
 export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
-  return new Construction(program).build();
+  return new Construction(program, false).build();
+}
+
+/** The same, telling every place where some match can end, not only those of the preferred ways. */
+export function buildEndsAutomaton(program: Program): MatchAutomaton | undefined {
+  return new Construction(program, true).build();
 }
 
 /** What a byte is to an assertion before it. */
@@ -48,11 +53,13 @@ const END = -1;
 
 class Construction {
   private readonly program: Program;
+  private readonly everyEnd: boolean;
   private readonly states: State[] = [{ threads: [], before: Before.Other }];
   private readonly numbers = new Map<string, number>();
 
-  constructor(program: Program) {
+  constructor(program: Program, everyEnd: boolean) {
     this.program = program;
+    this.everyEnd = everyEnd;
   }
 
   build(): MatchAutomaton | undefined {
@@ -102,17 +109,20 @@ class Construction {
   private closure(threads: readonly number[], before: Before, byte: number, reached: number[]): boolean {
     const { instructions } = this.program;
     const seen = new Set<number>();
+    let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       if (seen.has(at)) continue;
       seen.add(at);
       const instruction = instructions[at]!;
-      if (instruction.op === 'match') return true;
-      if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+      if (instruction.op === 'match') {
+        if (!this.everyEnd) return true;
+        matched = true;
+      } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return false;
+    return matched;
   }
 }
 
