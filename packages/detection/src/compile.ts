@@ -37,7 +37,8 @@ export interface CompiledCatalogue {
   readonly maxMatchBytes: number;
   /** Keyword group of each row, or -1 when it needs no keyword. */
   readonly groupOfRow: Int32Array;
-  readonly automaton: KeywordAutomaton;
+  /** Made when it is first needed. */
+  automaton(): KeywordAutomaton;
   /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
   readonly groupsOf: readonly (readonly number[])[];
   readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
@@ -171,12 +172,16 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     rowsOfGroup[group]!.push(row);
     return row;
   });
+  let automaton: KeywordAutomaton | undefined;
   const free = rows.filter((row) => row.group < 0);
   return {
     rows,
     maxMatchBytes: longest(rows),
     groupOfRow: Int32Array.from(rows, ({ group }) => group),
-    automaton: buildKeywordAutomaton([...keywords.keys()]),
+    automaton: () => {
+      automaton ??= buildKeywordAutomaton([...keywords.keys()]);
+      return automaton;
+    },
     groupsOf,
     rowsOfGroup,
     kernel: buildKernelTables(

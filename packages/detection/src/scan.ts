@@ -154,7 +154,7 @@ function lookAt(
 /** Keywords of a window; a catalogue without keyword groups skips the pass. */
 export function keywordHits({ automaton, groupsOf, rowsOfGroup }: CompiledCatalogue, bytes: Buffer): KeywordHits {
   const groupCount = rowsOfGroup.length;
-  return groupCount === 0 ? noHits() : findKeywords(automaton, groupsOf, groupCount, bytes);
+  return groupCount === 0 ? noHits() : findKeywords(automaton(), groupsOf, groupCount, bytes);
 }
 
 /** The same bytes as a Buffer, without copying. */

@@ -2,7 +2,7 @@ import type { Instruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
-export const MAX_STATES = 6_000;
+export const MAX_STATES = 8_000;
 
 /** What stands before a place. */
 export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
@@ -48,6 +48,12 @@ interface State {
   readonly before: Before;
 }
 
+/** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
+interface Closure {
+  readonly reached: readonly number[];
+  readonly matched: boolean;
+}
+
 /** Stands for the end of the text among bytes. */
 const END = -1;
 
@@ -56,10 +62,14 @@ class Construction {
   private readonly everyEnd: boolean;
   private readonly states: State[] = [{ threads: [], before: Before.Other }];
   private readonly numbers = new Map<string, number>();
+  /** By instruction: the last closure that came to it. */
+  private readonly seen: Uint32Array;
+  private closed = 0;
 
   constructor(program: Program, everyEnd: boolean) {
     this.program = program;
     this.everyEnd = everyEnd;
+    this.seen = new Uint32Array(program.instructions.length);
   }
 
   build(): MatchAutomaton | undefined {
@@ -72,8 +82,8 @@ class Construction {
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
       if (this.states.length > MAX_STATES) return undefined;
-      for (const byte of representatives) rows.push(this.move(this.states[i]!, byte, width));
-      rows.push(this.move(this.states[i]!, END, width));
+      const closures = new Map<number, Closure>();
+      for (const byte of [...representatives, END]) rows.push(this.move(this.states[i]!, byte, width, closures));
     }
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
@@ -90,39 +100,45 @@ class Construction {
     return number;
   }
 
-  private move({ threads, before }: State, byte: number, width: number): number {
-    const { instructions } = this.program;
-    const reached: number[] = [];
-    const matched = this.closure(threads, before, byte, reached);
+  /** `closures` of the state, by what the byte is to an assertion before it. */
+  private move({ threads, before }: State, byte: number, width: number, closures: Map<number, Closure>): number {
+    const { instructions, asserts } = this.program;
+    const kind = byte === END || !asserts ? END : beforeOf(byte);
+    let closure = closures.get(kind);
+    if (closure === undefined) {
+      closure = this.closure(threads, before, byte);
+      closures.set(kind, closure);
+    }
     const next = new Set<number>();
     if (byte !== END) {
-      for (const at of reached) {
+      for (const at of closure.reached) {
         const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
         if (instruction.set[byte] === 1) next.add(instruction.next);
       }
     }
     const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte));
-    return target * width * 2 + (matched ? 1 : 0);
+    return target * width * 2 + (closure.matched ? 1 : 0);
   }
 
-  /** Follows splits and assertions in order of preference; true when a match is reached, which ends what is less preferred. */
-  private closure(threads: readonly number[], before: Before, byte: number, reached: number[]): boolean {
+  /** Follows splits and assertions in order of preference; a match that is reached ends what is less preferred. */
+  private closure(threads: readonly number[], before: Before, byte: number): Closure {
     const { instructions } = this.program;
-    const seen = new Set<number>();
+    const reached: number[] = [];
+    this.closed++;
     let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
+      if (this.seen[at] === this.closed) continue;
+      this.seen[at] = this.closed;
       const instruction = instructions[at]!;
       if (instruction.op === 'match') {
-        if (!this.everyEnd) return true;
         matched = true;
+        if (!this.everyEnd) break;
       } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return matched;
+    return { reached, matched };
   }
 }
 
