@@ -4,6 +4,9 @@ import type { Assertion } from './tree.ts';
 /** A pattern with more states is left to RE2. */
 export const MAX_STATES = 8_000;
 
+/** Bytes that tell most texts apart from what a pattern can begin with: the first that need not too many states. */
+const PREFIX_BYTES = [24, 16, 12, 8];
+
 /** What stands before a place. */
 export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
 type Before = (typeof Before)[keyof typeof Before];
@@ -32,6 +35,15 @@ export function buildEndsAutomaton(program: Program): MatchAutomaton | undefined
   return new Construction(program, true).build();
 }
 
+/** Takes what a match can begin with, as far as some bytes, for a match: for patterns of too many states. */
+export function buildPrefixAutomaton(program: Program): MatchAutomaton | undefined {
+  for (const bytes of PREFIX_BYTES) {
+    const automaton = new Construction(program, false, bytes).build();
+    if (automaton !== undefined) return automaton;
+  }
+  return undefined;
+}
+
 /** What a byte is to an assertion before it. */
 export function beforeOf(byte: number): Before {
   if (byte === 0x0a) return Before.Newline;
@@ -46,6 +58,8 @@ export function isWordByte(byte: number): boolean {
 interface State {
   readonly threads: readonly number[];
   readonly before: Before;
+  /** Bytes read so far, where they are counted. */
+  readonly bytes: number;
 }
 
 /** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
@@ -60,15 +74,18 @@ const END = -1;
 class Construction {
   private readonly program: Program;
   private readonly everyEnd: boolean;
-  private readonly states: State[] = [{ threads: [], before: Before.Other }];
+  /** A match is taken to end after so many bytes. */
+  private readonly mostBytes: number;
+  private readonly states: State[] = [{ threads: [], before: Before.Other, bytes: 0 }];
   private readonly numbers = new Map<string, number>();
   /** By instruction: the last closure that came to it. */
   private readonly seen: Uint32Array;
   private closed = 0;
 
-  constructor(program: Program, everyEnd: boolean) {
+  constructor(program: Program, everyEnd: boolean, mostBytes = Number.POSITIVE_INFINITY) {
     this.program = program;
     this.everyEnd = everyEnd;
+    this.mostBytes = mostBytes;
     this.seen = new Uint32Array(program.instructions.length);
   }
 
@@ -76,7 +93,7 @@ class Construction {
     const { columns, representatives } = byteColumns(this.program);
     const width = representatives.length + 1;
     const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) =>
-      this.number([this.program.start], before),
+      this.number([this.program.start], before, 0),
     );
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
@@ -88,20 +105,21 @@ class Construction {
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
 
-  private number(threads: readonly number[], before: Before): number {
+  private number(threads: readonly number[], before: Before, bytes: number): number {
     if (threads.length === 0) return 0;
     const kept = this.program.asserts ? before : Before.Other;
-    const key = `${kept} ${threads.join(' ')}`;
+    const key = `${kept} ${bytes} ${threads.join(' ')}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
-      number = this.states.push({ threads, before: kept }) - 1;
+      number = this.states.push({ threads, before: kept, bytes }) - 1;
       this.numbers.set(key, number);
     }
     return number;
   }
 
   /** `closures` of the state, by what the byte is to an assertion before it. */
-  private move({ threads, before }: State, byte: number, width: number, closures: Map<number, Closure>): number {
+  private move({ threads, before, bytes }: State, byte: number, width: number, closures: Map<number, Closure>): number {
+    if (bytes >= this.mostBytes) return 1;
     const { instructions, asserts } = this.program;
     const kind = byte === END || !asserts ? END : beforeOf(byte);
     let closure = closures.get(kind);
@@ -116,7 +134,8 @@ class Construction {
         if (instruction.set[byte] === 1) next.add(instruction.next);
       }
     }
-    const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte));
+    const read = Number.isFinite(this.mostBytes) ? bytes + 1 : 0;
+    const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte), read);
     return target * width * 2 + (closure.matched ? 1 : 0);
   }
 
