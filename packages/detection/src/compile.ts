@@ -6,6 +6,7 @@ import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
+import { variantsOf } from './variants.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -61,15 +62,22 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
+  const identifiers = new Map<string, DataIdentifier>();
   const seen = new Set<string>();
   for (const row of rows) {
-    const result = seen.has(row.id) ? 'the id is already taken by an earlier row' : compileRow(row, accepted.length);
+    const results = seen.has(row.id)
+      ? ['the id is already taken by an earlier row']
+      : variantsOf(row).map((variant, place) => compileRow(variant, accepted.length + place));
     seen.add(row.id);
-    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
-    else accepted.push(result);
+    const fault = results.find((result) => typeof result === 'string');
+    if (fault !== undefined) refused.push({ id: row.id, reason: fault });
+    else {
+      identifiers.set(row.id, row);
+      accepted.push(...results.filter((result) => typeof result !== 'string'));
+    }
   }
   const catalogue: Catalogue = {
-    identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
+    identifiers,
     refused,
     plan: accepted.map(planOf),
     identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
