@@ -7,6 +7,7 @@ import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
 import { withValueGates } from './value-gates.ts';
+import { variantsOf } from './variants.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -68,25 +69,25 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
-  const acceptedRows: DataIdentifier[] = [];
+  const acceptedRows = new Map<string, DataIdentifier>();
   const seen = new Set<string>();
   for (const row of rows) {
-    const taken = seen.has(row.id);
-    const result = taken
-      ? 'the id is already taken by an earlier row'
-      : compileRow(withValueGates(row), accepted.length);
+    const results = seen.has(row.id)
+      ? ['the id is already taken by an earlier row']
+      : variantsOf(row).map((variant, place) => compileRow(withValueGates(variant), accepted.length + place));
     seen.add(row.id);
-    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+    const fault = results.find((result) => typeof result === 'string');
+    if (fault !== undefined) refused.push({ id: row.id, reason: fault });
     else {
-      accepted.push(result);
-      acceptedRows.push(row);
+      acceptedRows.set(row.id, row);
+      accepted.push(...results.filter((result) => typeof result !== 'string'));
     }
   }
   const catalogue: Catalogue = {
-    identifiers: new Map(acceptedRows.map((row) => [row.id, row])),
+    identifiers: acceptedRows,
     refused,
     plan: accepted.map(planOf),
-    identifierSetId: identifierSetId(acceptedRows),
+    identifierSetId: identifierSetId([...acceptedRows.values()].flatMap(variantsOf)),
   };
   compiledOf.set(catalogue, assemble(accepted));
   return catalogue;

@@ -18,8 +18,8 @@ export const MAX_COLUMNS = 16_384;
 /** Deeper JSON goes on as text. Source: Macie quotas, JSON nesting levels. */
 export const JSON_MAX_DEPTH = 256;
 
-/** Letters on both sides of a keyword, and what an escape before it takes. */
-const KEYWORD_EDGE_BYTES = 8;
+/** A letter before a keyword and two after it, and what an escape before it takes. */
+const KEYWORD_EDGE_BYTES = 16;
 const KEYWORD_BYTES = MAX_CHARACTER_BYTES * MAX_KEYWORD_CHARACTERS + KEYWORD_EDGE_BYTES;
 
 /** How far from a match a byte can lie and still decide its keyword rule, in text. */

@@ -38,6 +38,13 @@ export interface Allowance {
   covers(value: string): boolean;
 }
 
+/** Another way in which an identifier's value is written, with rules of its own. Without keywords it needs none. */
+export interface Variant {
+  readonly pattern: string;
+  readonly keywords?: readonly string[];
+  readonly validate?: Validator;
+}
+
 /** One row of the catalogue: data, whose examples are its tests. */
 export interface DataIdentifier {
   /** Permanent. Macie's id where Macie has one. */
@@ -62,6 +69,8 @@ export interface DataIdentifier {
   /** Names `validate` where it was chosen by name: part of what the row is. */
   readonly validator?: string;
   readonly allowance?: Allowance;
+  /** Reported under the same id. No value may match two of the patterns. */
+  readonly also?: readonly Variant[];
   readonly severity: SeverityScale;
   /** In Macie's recommended set for jobs, or ours beyond it. */
   readonly recommended: boolean;
