@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
@@ -62,14 +63,22 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
   const seen = new Set<string>();
+  const identifiers = new Map<string, DataIdentifier>();
   for (const row of rows) {
-    const result = seen.has(row.id) ? 'the id is already taken by an earlier row' : compileRow(row, accepted.length);
+    const forms = seen.has(row.id) ? [] : formsOf(row);
+    if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
-    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
-    else accepted.push(result);
+    for (const form of forms) {
+      const result = compileRow(form, accepted.length);
+      if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+      else {
+        accepted.push(result);
+        identifiers.set(row.id, row);
+      }
+    }
   }
   const catalogue: Catalogue = {
-    identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
+    identifiers,
     refused,
     plan: accepted.map(planOf),
     identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
@@ -201,10 +210,11 @@ function longest(rows: readonly CompiledRow[]): number {
 function identifierSetId(rows: readonly DataIdentifier[]): string {
   const hash = createHash('sha256').update(`rules ${RULES_VERSION}\n`);
   for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { id, category, pattern, keyword, keywords, severity, validate } = row;
+    const { id, category, pattern, keyword, keywords, severity, validate, validateInContext, revision } = row;
     hash.update(
       JSON.stringify([id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate]),
     );
+    if (validateInContext !== undefined) hash.update(JSON.stringify([String(validateInContext), revision ?? null]));
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -43,7 +43,7 @@ function gatesOf(candidate: Candidate, bytes: Buffer, hits: KeywordHits, segment
     }
     gates.push({ gate: 'keyword', passed: true, detail: describe(evidence, candidate, bytes) });
   }
-  if (row.row.validate !== undefined) {
+  if (row.row.validate !== undefined || row.row.validateInContext !== undefined) {
     const refusal = validatorRefusal(candidate, bytes);
     gates.push(
       refusal === null

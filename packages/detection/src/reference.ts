@@ -1,10 +1,12 @@
 import RE2 from 're2';
+import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
   KEYWORD_DISTANCE,
   KEYWORD_DISTANCE_BYTES,
   MAX_KEYWORD_CHARACTERS,
   MAX_NAME_BYTES,
+  SURROUNDINGS_BYTES,
 } from './limits.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
@@ -32,9 +34,9 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap((row, order) =>
+  const found = rows.flatMap(formsOf).flatMap((row, order) =>
     findPattern(row.pattern, bytes)
-      .filter(({ start, end }) => (row.validate?.(bytes.toString('utf8', start, end)) ?? null) === null)
+      .filter((match) => isValid(row, match, bytes))
       .filter((match) => row.keyword === 'none' || hasKeyword(match, row.keywords.map(keywordPlaces), cells, bytes))
       .map((match) => ({ ...match, identifier: row.id, order })),
   );
@@ -44,6 +46,15 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     const line = countUpTo(lines, start);
     return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1 };
   });
+}
+
+function isValid({ validate, validateInContext }: DataIdentifier, { start, end }: Place, bytes: Buffer): boolean {
+  const value = bytes.toString('utf8', start, end);
+  if (validate !== undefined && validate(value) !== null) return false;
+  if (validateInContext === undefined) return true;
+  const before = bytes.subarray(Math.max(0, start - SURROUNDINGS_BYTES), start).toString();
+  const after = bytes.subarray(end, end + SURROUNDINGS_BYTES).toString();
+  return validateInContext(value, { before, after }) === null;
 }
 
 function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
