@@ -1,4 +1,5 @@
 import RE2 from 're2';
+import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
   KEYWORD_DISTANCE,
@@ -6,10 +7,10 @@ import {
   MAX_CHARACTER_BYTES,
   MAX_KEYWORD_CHARACTERS,
   MAX_NAME_BYTES,
+  SURROUNDINGS_BYTES,
 } from './limits.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
-import { variantsOf } from './variants.ts';
 
 const LONGEST_KEYWORD_BYTES = MAX_CHARACTER_BYTES * MAX_KEYWORD_CHARACTERS;
 
@@ -35,9 +36,9 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap(variantsOf).flatMap((row, order) =>
+  const found = rows.flatMap(formsOf).flatMap((row, order) =>
     findPattern(row.pattern, bytes)
-      .filter(({ start, end }) => isReal(row, bytes.toString('utf8', start, end)))
+      .filter((match) => isReal(row, match, bytes))
       .filter(
         (match) => row.keyword === 'none' || hasKeyword(row, match, row.keywords.map(keywordPlaces), cells, bytes),
       )
@@ -51,9 +52,15 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
   });
 }
 
-function isReal({ validate, ignoreWords = [], allowance }: DataIdentifier, value: string): boolean {
-  if (ignoreWords.some((word) => value.includes(word))) return false;
-  return allowance?.covers(value) !== true && (validate?.(value) ?? null) === null;
+function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): boolean {
+  const { validate, validateInContext, ignoreWords = [], allowance } = row;
+  const value = bytes.toString('utf8', start, end);
+  if (ignoreWords.some((word) => value.includes(word)) || allowance?.covers(value) === true) return false;
+  if (validate !== undefined && validate(value) !== null) return false;
+  if (validateInContext === undefined) return true;
+  const before = bytes.subarray(Math.max(0, start - SURROUNDINGS_BYTES), start).toString();
+  const after = bytes.subarray(end, end + SURROUNDINGS_BYTES).toString();
+  return validateInContext(value, { before, after }) === null;
 }
 
 function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
