@@ -13,7 +13,7 @@ const json: Layout = { kind: 'json' };
 const text: Layout = { kind: 'text' };
 const near = (maximumMatchDistance: number, more: Partial<DataIdentifier> = {}): DataIdentifier =>
   row('N', '\\b\\d{9}\\b', ['ssn', 'member id'], { maximumMatchDistance, ...more });
-const count = (content: string, layout = text, own = near(20)): number =>
+const count = (content: string, layout: Layout = text, own = near(20)): number =>
   scanWhole(compileCatalogue([own]), Buffer.from(content), layout).length;
 
 describe('maximumMatchDistance', () => {
