@@ -1,13 +1,12 @@
 import type { RefusedIdentifier } from '@dowser/detection';
-import type { IdentifierSelection } from '@dowser/identifiers';
 import { Piscina } from 'piscina';
+import type { IdentifierSettings } from './choose-identifiers.ts';
 import { gather } from './gather.ts';
 import { createLaneQueue, Lane, onLane } from './lane-queue.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 
 /** What each thread is started with. */
-export interface WorkerSetup {
-  readonly identifiers: IdentifierSelection;
+export interface WorkerSetup extends IdentifierSettings {
   readonly fingerprintKey: string;
 }
 

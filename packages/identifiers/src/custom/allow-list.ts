@@ -68,14 +68,14 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** What is wrong with the words of a list; at most a few lines, whatever their number. */
-export function wordProblems(label: string, words: readonly string[]): readonly string[] {
+export function wordProblems(words: readonly string[]): readonly string[] {
   const problems: string[] = [];
-  if (words.length === 0) problems.push(`${label}: has no entries`);
+  if (words.length === 0) problems.push('has no entries');
   if (words.length > ALLOW_LIMITS.words) {
-    problems.push(`${label}: has ${words.length} entries; at most ${ALLOW_LIMITS.words} can be`);
+    problems.push(`has ${words.length} entries; at most ${ALLOW_LIMITS.words} can be`);
   }
   const long = words.findIndex((word) => [...word].length > ALLOW_LIMITS.wordCharacters);
-  if (long >= 0) problems.push(`${label}: entry ${long + 1} has more than ${ALLOW_LIMITS.wordCharacters} characters`);
+  if (long >= 0) problems.push(`entry ${long + 1} has more than ${ALLOW_LIMITS.wordCharacters} characters`);
   return problems;
 }
 
