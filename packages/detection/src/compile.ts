@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES, MAX_MATCH_DISTANCE } from './limits.ts';
@@ -68,25 +69,28 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
-  const acceptedRows: DataIdentifier[] = [];
+  const acceptedForms: DataIdentifier[] = [];
   const seen = new Set<string>();
+  const identifiers = new Map<string, DataIdentifier>();
   for (const row of rows) {
-    const taken = seen.has(row.id);
-    const result = taken
-      ? 'the id is already taken by an earlier row'
-      : compileRow(withValueGates(row), accepted.length);
+    const forms = seen.has(row.id) ? [] : formsOf(row);
+    if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
-    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
-    else {
-      accepted.push(result);
-      acceptedRows.push(row);
+    for (const form of forms) {
+      const result = compileRow(withValueGates(form), accepted.length);
+      if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+      else {
+        accepted.push(result);
+        acceptedForms.push(form);
+        identifiers.set(row.id, row);
+      }
     }
   }
   const catalogue: Catalogue = {
-    identifiers: new Map(acceptedRows.map((row) => [row.id, row])),
+    identifiers,
     refused,
     plan: accepted.map(planOf),
-    identifierSetId: identifierSetId(acceptedRows),
+    identifierSetId: identifierSetId(acceptedForms),
   };
   compiledOf.set(catalogue, assemble(accepted));
   return catalogue;
@@ -224,9 +228,10 @@ function identifierSetId(rows: readonly DataIdentifier[]): string {
   const hash = createHash('sha256').update(`rules ${RULES_VERSION}\n`);
   for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { id, category, pattern, keyword, keywords, severity, validate } = row;
-    const { maximumMatchDistance, ignoreWords, validator, allowance } = row;
+    const { maximumMatchDistance, ignoreWords, validator, allowance, validateInContext, revision } = row;
     const rules = [id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate];
     hash.update(JSON.stringify([...rules, maximumMatchDistance, ignoreWords, validator, allowance?.id]));
+    if (validateInContext !== undefined) hash.update(JSON.stringify([String(validateInContext), revision ?? null]));
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -55,7 +55,8 @@ function gatesOf(
   }
   const refusal = validatorRefusal(candidate, bytes);
   const atList = refusal === 'ignored-word' || refusal === 'allowed';
-  if (identifier.validate !== undefined && (refusal === null || atList)) {
+  const { validate, validateInContext } = identifier;
+  if ((validate !== undefined || validateInContext !== undefined) && (refusal === null || atList)) {
     gates.push({ gate: 'checksum', passed: true, detail: 'the validator has nothing against it' });
   }
   if (refusal !== null)

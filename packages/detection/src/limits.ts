@@ -11,6 +11,8 @@ export const MAX_MATCH_DISTANCE = 300;
 export const MAX_KEYWORD_CHARACTERS = 90;
 /** Cell and value rule: bytes between a keyword and the match, when the cell or value is longer than that. */
 export const CELL_CONTEXT_BYTES = 4_096;
+/** What a validator in context sees on each side of the value. Less than TEXT_REACH, so that every window holds it. */
+export const SURROUNDINGS_BYTES = 96;
 /** A column name or JSON key that is longer holds no keyword. */
 export const MAX_NAME_BYTES = 1_024;
 /** Columns further right have no name. */
@@ -18,8 +20,8 @@ export const MAX_COLUMNS = 16_384;
 /** Deeper JSON goes on as text. Source: Macie quotas, JSON nesting levels. */
 export const JSON_MAX_DEPTH = 256;
 
-/** Letters on both sides of a keyword, and what an escape before it takes. */
-const KEYWORD_EDGE_BYTES = 8;
+/** A letter before a keyword and two after it, and what an escape before it takes. */
+const KEYWORD_EDGE_BYTES = 16;
 const KEYWORD_BYTES = MAX_CHARACTER_BYTES * MAX_KEYWORD_CHARACTERS + KEYWORD_EDGE_BYTES;
 
 /** How far from a match a byte can lie and still decide its keyword rule, in text. */

@@ -1,4 +1,5 @@
 import RE2 from 're2';
+import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
   KEYWORD_DISTANCE,
@@ -6,6 +7,7 @@ import {
   MAX_CHARACTER_BYTES,
   MAX_KEYWORD_CHARACTERS,
   MAX_NAME_BYTES,
+  SURROUNDINGS_BYTES,
 } from './limits.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
@@ -18,6 +20,7 @@ const LETTER =
   '[\\p{L}--[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]]';
 const INSIDE_WORD = new RegExp(`^${LETTER}\0${LETTER}$`, 'v');
 const HUMP = /^\p{Ll}\0\p{Lu}$/u;
+const ABBREVIATION_END = /^\p{Lu}\0\p{Lu}\p{Ll}$/u;
 
 /**
  * The naive engine: each identifier by itself over the whole object, then the validator, then the keyword rule. It says what
@@ -33,9 +36,9 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap((row, order) =>
+  const found = rows.flatMap(formsOf).flatMap((row, order) =>
     findPattern(row.pattern, bytes)
-      .filter(({ start, end }) => isReal(row, bytes.toString('utf8', start, end)))
+      .filter((match) => isReal(row, match, bytes))
       .filter(
         (match) => row.keyword === 'none' || hasKeyword(row, match, row.keywords.map(keywordPlaces), cells, bytes),
       )
@@ -49,9 +52,15 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
   });
 }
 
-function isReal({ validate, ignoreWords = [], allowance }: DataIdentifier, value: string): boolean {
-  if (ignoreWords.some((word) => value.includes(word))) return false;
-  return allowance?.covers(value) !== true && (validate?.(value) ?? null) === null;
+function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): boolean {
+  const { validate, validateInContext, ignoreWords = [], allowance } = row;
+  const value = bytes.toString('utf8', start, end);
+  if (ignoreWords.some((word) => value.includes(word)) || allowance?.covers(value) === true) return false;
+  if (validate !== undefined && validate(value) !== null) return false;
+  if (validateInContext === undefined) return true;
+  const before = bytes.subarray(Math.max(0, start - SURROUNDINGS_BYTES), start).toString();
+  const after = bytes.subarray(end, end + SURROUNDINGS_BYTES).toString();
+  return validateInContext(value, { before, after }) === null;
 }
 
 function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
@@ -72,8 +81,8 @@ function findKeyword(keyword: string, bytes: Buffer): readonly Place[] {
   for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
     const place = { start: match.index, end: match.index + match[0].length };
     regex.lastIndex = match.index + 1;
-    if (!joins(bytes, place.end) && (!joins(bytes, place.start) || isAfterEscape(bytes, place.start)))
-      found.push(place);
+    const ends = !joins(bytes, place.end) || isAbbreviationEnd(bytes, place.end);
+    if (ends && (!joins(bytes, place.start) || isAfterEscape(bytes, place.start))) found.push(place);
   }
   return found;
 }
@@ -83,6 +92,12 @@ function joins(bytes: Buffer, at: number): boolean {
   const left = [...bytes.toString('utf8', Math.max(0, at - 4), at)].at(-1) ?? '';
   const right = [...bytes.toString('utf8', at, at + 4)][0] ?? '';
   return INSIDE_WORD.test(`${left}\0${right}`) && !HUMP.test(`${left}\0${right}`);
+}
+
+function isAbbreviationEnd(bytes: Buffer, at: number): boolean {
+  const left = [...bytes.toString('utf8', Math.max(0, at - 4), at)].at(-1) ?? '';
+  const right = [...bytes.toString('utf8', at, at + 8)].slice(0, 2).join('');
+  return ABBREVIATION_END.test(`${left}\0${right}`);
 }
 
 function isAfterEscape(bytes: Buffer, at: number): boolean {

@@ -3,16 +3,28 @@ import type { Candidate } from './candidates.ts';
 import { countCharacters } from './characters.ts';
 import { firstAbove, type GroupHits, hitsByStart, type KeywordHits } from './keyword-hits.ts';
 import { type Segments, segmentAround } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES, MAX_CHARACTER_BYTES } from './limits.ts';
+import {
+  CELL_CONTEXT_BYTES,
+  KEYWORD_DISTANCE,
+  KEYWORD_DISTANCE_BYTES,
+  MAX_CHARACTER_BYTES,
+  SURROUNDINGS_BYTES,
+} from './limits.ts';
 
 /** What makes a candidate meet its keyword rule. */
 export type KeywordEvidence =
   | { readonly where: 'name' }
   | { readonly where: 'cell' | 'text'; readonly start: number; readonly end: number };
 
-/** What the validator says of the reported span; null when the row has none or it passes. */
-export function validatorRefusal({ row, start, end }: Candidate, bytes: Buffer): Refusal | null {
-  return row.row.validate?.(bytes.toString('utf8', start, end)) ?? null;
+/** What the validators say of the reported span; null when the row has none or it passes. */
+export function validatorRefusal({ row: { row }, start, end }: Candidate, bytes: Buffer): Refusal | null {
+  const { validate, validateInContext } = row;
+  const refusal = validate?.(bytes.toString('utf8', start, end)) ?? null;
+  if (refusal !== null || validateInContext === undefined) return refusal;
+  return validateInContext(bytes.toString('utf8', start, end), {
+    before: bytes.toString('utf8', Math.max(0, start - SURROUNDINGS_BYTES), start),
+    after: bytes.toString('utf8', end, Math.min(bytes.length, end + SURROUNDINGS_BYTES)),
+  });
 }
 
 /** The keyword that counts for a candidate of a row that needs one, or undefined. */

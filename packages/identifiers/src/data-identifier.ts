@@ -12,6 +12,7 @@ export type Gate =
   | 'never-issued'
   | 'published-example'
   | 'low-entropy'
+  | 'unlikely'
   | 'ignored-word'
   | 'allowed';
 
@@ -20,6 +21,28 @@ export type Refusal = Exclude<Gate, 'pattern' | 'keyword-missing'>;
 
 /** Takes the matched text; null when it may be real. Pure. */
 export type Validator = (value: string) => Refusal | null;
+
+/** What stands right before and after a value: at most 96 bytes of the object on each side, as UTF-8. */
+export interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Judges a value by what surrounds it; null when it may be real. Pure. */
+export type ContextValidator = (value: string, around: Surroundings) => Refusal | null;
+
+/**
+ * Another form of the same identifier, looked for and reported under its id. Forms do not know of one another: their
+ * validators see to it that no two of them take the same value.
+ */
+export interface IdentifierForm {
+  /** As DataIdentifier.pattern. */
+  readonly pattern: string;
+  /** One of them is required; none when absent. */
+  readonly keywords?: readonly string[];
+  readonly validate?: Validator;
+  readonly validateInContext?: ContextValidator;
+}
 
 /** The least count at which an object's finding has each severity, e.g. `{ Medium: 1, High: 2 }`. Source: Macie user guide, "Severity scoring". */
 export type SeverityScale = Partial<Readonly<Record<Severity, number>>>;
@@ -59,9 +82,14 @@ export interface DataIdentifier {
   /** A match that holds one is not reported. Case-sensitive. Source: as above. */
   readonly ignoreWords?: readonly string[];
   readonly validate?: Validator;
+  /** Asked after `validate`, and only then are the surroundings read. */
+  readonly validateInContext?: ContextValidator;
+  /** What `validateInContext` learned from: changes when its answers may. */
+  readonly revision?: string;
   /** Names `validate` where it was chosen by name: part of what the row is. */
   readonly validator?: string;
   readonly allowance?: Allowance;
+  readonly also?: readonly IdentifierForm[];
   readonly severity: SeverityScale;
   /** In Macie's recommended set for jobs, or ours beyond it. */
   readonly recommended: boolean;

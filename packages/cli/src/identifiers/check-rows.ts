@@ -8,8 +8,8 @@ export interface RowCheck {
   readonly counterExamples: number;
   /** Empty when the row does what its examples say. They name examples by number, never by text. */
   readonly problems: readonly string[];
-  /** How it is looked for; undefined when it cannot be compiled. */
-  readonly plan: RowPlan | undefined;
+  /** How each of its forms is looked for; of those that cannot be compiled, nothing. */
+  readonly plans: readonly RowPlan[];
 }
 
 const TEXT = { kind: 'text' } as const;
@@ -18,7 +18,7 @@ const TEXT = { kind: 'text' } as const;
 export function checkRows(rows: readonly DataIdentifier[]): readonly RowCheck[] {
   const catalogue = compileCatalogue(rows);
   const refused = new Map(catalogue.refused.map(({ id, reason }) => [id, reason]));
-  const plans = new Map(catalogue.plan.map((plan) => [plan.id, plan]));
+  const plans = Map.groupBy(catalogue.plan, ({ id }) => id);
   return rows.map((row) => {
     const { id, examples, counterExamples } = row;
     const reason = refused.get(id);
@@ -28,7 +28,7 @@ export function checkRows(rows: readonly DataIdentifier[]): readonly RowCheck[] 
       examples: examples.length,
       counterExamples: counterExamples.length,
       problems,
-      plan: reason === undefined ? plans.get(id) : undefined,
+      plans: plans.get(id) ?? [],
     };
   });
 }

@@ -78,9 +78,9 @@ async function report(rows: readonly DataIdentifier[], format: Format): Promise<
   return bad.length === 0 ? ExitCode.Ok : ExitCode.Failed;
 }
 
-function planText({ plan }: RowCheck): string {
-  if (plan === undefined) return '';
-  return [plan.automaton ? plan.how : `${plan.how}, RE2`, ...plan.limits].join('; ');
+function planText({ plans }: RowCheck): string {
+  const texts = plans.map(({ how, automaton, limits }) => [automaton ? how : `${how}, RE2`, ...limits].join('; '));
+  return [...new Set(texts)].join(' | ');
 }
 
 const result = ({ problems }: RowCheck): string => (problems.length === 0 ? 'ok' : `${problems.length} wrong`);
