@@ -17,7 +17,11 @@ export type Gate =
 export type Refusal = Exclude<Gate, 'pattern' | 'keyword-missing'>;
 
 /** Takes the matched text; null when it may be real. Pure. */
-export type Validator = (value: string) => Refusal | null;
+export interface Validator {
+  (text: string): Refusal | null;
+  /** The same of the text that `[start, end)` of `bytes` holds in UTF-8, without making a string of it. */
+  readonly ofBytes?: (bytes: Buffer, start: number, end: number) => Refusal | null;
+}
 
 /** The least count at which an object's finding has each severity, e.g. `{ Medium: 1, High: 2 }`. Source: Macie user guide, "Severity scoring". */
 export type SeverityScale = Partial<Readonly<Record<Severity, number>>>;

@@ -79,7 +79,9 @@ function fixedBytes(tree: Tree): number | undefined {
     const one = fixedBytes(tree.item);
     return one === undefined || tree.min !== tree.max ? undefined : one * tree.min;
   }
-  return tree.items.map(fixedBytes).reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+  return tree.items
+    .map(fixedBytes)
+    .reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
 }
 
 function same(lengths: readonly (number | undefined)[]): number | undefined {
