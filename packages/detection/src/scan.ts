@@ -74,7 +74,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const candidates = found.count;
   for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
 
-  const evidence = new EvidenceSweep(bytes, hits, segments);
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
   const counter = sight?.window ?? plainCounter(bytes);
   const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
   const matches: Match[] = [];
@@ -154,7 +154,7 @@ function lookAt(
 /** Keywords of a window; a catalogue without keyword groups skips the pass. */
 export function keywordHits({ automaton, groupsOf, rowsOfGroup }: CompiledCatalogue, bytes: Buffer): KeywordHits {
   const groupCount = rowsOfGroup.length;
-  return groupCount === 0 ? noHits() : findKeywords(automaton, groupsOf, groupCount, bytes);
+  return groupCount === 0 ? noHits() : findKeywords(automaton(), groupsOf, groupCount, bytes);
 }
 
 /** The same bytes as a Buffer, without copying. */

@@ -3,6 +3,8 @@ import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
 export const MAX_STATES = 6_000;
+/** So is one whose states take longer to find: threads followed in all. */
+export const MAX_CONSTRUCTION_STEPS = 3_000_000;
 
 /** What stands before a place. */
 export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
@@ -22,7 +24,7 @@ export interface MatchAutomaton {
   readonly starts: readonly number[];
 }
 
-/** Undefined when it would have more than MAX_STATES states. */
+/** Undefined when it would have more than MAX_STATES states or take more than MAX_CONSTRUCTION_STEPS. */
 export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
   return new Construction(program, false).build();
 }
@@ -51,15 +53,34 @@ interface State {
 /** Stands for the end of the text among bytes. */
 const END = -1;
 
+/** All that an assertion asks of the byte after it. */
+type Kind = Before | typeof END;
+
+function kindOf(byte: number): Kind {
+  return byte === END ? END : beforeOf(byte);
+}
+
+/** What a state's threads come to before a byte of one kind. */
+interface Closure {
+  readonly matched: boolean;
+  /** Instructions that take a byte, in order of preference. */
+  readonly reached: readonly number[];
+}
+
 class Construction {
   private readonly program: Program;
   private readonly everyEnd: boolean;
   private readonly states: State[] = [{ threads: [], before: Before.Other }];
   private readonly numbers = new Map<string, number>();
+  /** Where the last walk that was at an instruction stands in the order of walks. */
+  private readonly seenIn: Uint32Array;
+  private walks = 0;
+  private steps = 0;
 
   constructor(program: Program, everyEnd: boolean) {
     this.program = program;
     this.everyEnd = everyEnd;
+    this.seenIn = new Uint32Array(program.instructions.length);
   }
 
   build(): MatchAutomaton | undefined {
@@ -71,9 +92,17 @@ class Construction {
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
-      if (this.states.length > MAX_STATES) return undefined;
-      for (const byte of representatives) rows.push(this.move(this.states[i]!, byte, width));
-      rows.push(this.move(this.states[i]!, END, width));
+      if (this.states.length > MAX_STATES || this.steps > MAX_CONSTRUCTION_STEPS) return undefined;
+      const closures = new Map<Kind, Closure>();
+      for (const byte of [...representatives, END]) {
+        const kind = this.program.asserts ? kindOf(byte) : Before.Other;
+        let closure = closures.get(kind);
+        if (closure === undefined) {
+          closure = this.closure(this.states[i]!, byte);
+          closures.set(kind, closure);
+        }
+        rows.push(this.move(closure, byte) * width * 2 + (closure.matched ? 1 : 0));
+      }
     }
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
@@ -90,39 +119,41 @@ class Construction {
     return number;
   }
 
-  private move({ threads, before }: State, byte: number, width: number): number {
+  private move({ reached }: Closure, byte: number): number {
+    if (byte === END) return 0;
     const { instructions } = this.program;
-    const reached: number[] = [];
-    const matched = this.closure(threads, before, byte, reached);
-    const next = new Set<number>();
-    if (byte !== END) {
-      for (const at of reached) {
-        const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
-        if (instruction.set[byte] === 1) next.add(instruction.next);
-      }
+    const walk = ++this.walks;
+    const next: number[] = [];
+    for (const at of reached) {
+      const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
+      if (instruction.set[byte] !== 1 || this.seenIn[instruction.next] === walk) continue;
+      this.seenIn[instruction.next] = walk;
+      next.push(instruction.next);
     }
-    const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte));
-    return target * width * 2 + (matched ? 1 : 0);
+    this.steps += reached.length;
+    return this.number(next, beforeOf(byte));
   }
 
-  /** Follows splits and assertions in order of preference; true when a match is reached, which ends what is less preferred. */
-  private closure(threads: readonly number[], before: Before, byte: number, reached: number[]): boolean {
+  /** Follows splits and assertions in order of preference; a match ends what is less preferred. */
+  private closure({ threads, before }: State, byte: number): Closure {
     const { instructions } = this.program;
-    const seen = new Set<number>();
+    const walk = ++this.walks;
+    const reached: number[] = [];
     let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
+      this.steps++;
+      if (this.seenIn[at] === walk) continue;
+      this.seenIn[at] = walk;
       const instruction = instructions[at]!;
       if (instruction.op === 'match') {
-        if (!this.everyEnd) return true;
+        if (!this.everyEnd) return { matched: true, reached };
         matched = true;
       } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return matched;
+    return { matched, reached };
   }
 }
 
