@@ -54,9 +54,9 @@ export interface CompiledCatalogue {
   readonly kernel: KernelTables | undefined;
   /** Rows that need no keyword. */
   readonly free: FreeRows;
-  /** Those of them that the kernel does not find by their beginnings. */
+  /** Those of them that the kernel does not locate. */
   readonly unlocated: FreeRows;
-  /** Positions of the rows that the kernel finds by their beginnings, but not at the beginning of the object. */
+  /** Positions of the rows that the kernel locates, but not at the beginning of the object. */
   readonly atBegin: readonly number[];
 }
 
@@ -109,10 +109,17 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
 }
 
 function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
-  const { automaton, grams, lead, limits } = machine;
-  const located = lead === undefined ? 'beginning' : 'inside';
-  const how = row.keyword === 'required' ? 'keyword' : grams === undefined ? 'windows' : located;
+  const { automaton, lead, token, limits } = machine;
+  let how: RowPlan['how'] = lead === undefined ? 'beginning' : 'inside';
+  if (row.keyword === 'required') how = 'keyword';
+  else if (!isLocated(machine)) how = 'windows';
+  else if (token !== undefined) how = 'token';
   return { id: row.id, how, automaton: automaton !== undefined, limits };
+}
+
+/** The kernel tells where the row's matches can begin. */
+function isLocated({ grams, token }: RowMachine): boolean {
+  return grams !== undefined || token !== undefined;
 }
 
 /** The same catalogue scanned as on a machine without SIMD. */
@@ -204,8 +211,8 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
       rows.map(({ machine }) => machine),
     ),
     free: freeRows(free),
-    unlocated: freeRows(free.filter(({ machine }) => machine.grams === undefined)),
-    atBegin: free.filter(({ machine }) => machine.grams !== undefined && machine.atBegin).map(({ index }) => index),
+    unlocated: freeRows(free.filter(({ machine }) => !isLocated(machine))),
+    atBegin: free.filter(({ machine }) => isLocated(machine) && machine.atBegin).map(({ index }) => index),
   };
 }
 

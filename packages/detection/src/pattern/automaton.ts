@@ -2,7 +2,7 @@ import type { Instruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
-export const MAX_STATES = 6_000;
+export const MAX_STATES = 8_000;
 /** So is one whose states take longer to find: threads followed in all. */
 export const MAX_CONSTRUCTION_STEPS = 3_000_000;
 
@@ -49,6 +49,8 @@ interface State {
   readonly threads: readonly number[];
   readonly before: Before;
 }
+
+/** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
 
 /** Stands for the end of the text among bytes. */
 const END = -1;
@@ -147,14 +149,29 @@ class Construction {
       this.seenIn[at] = walk;
       const instruction = instructions[at]!;
       if (instruction.op === 'match') {
-        if (!this.everyEnd) return { matched: true, reached };
         matched = true;
+        if (!this.everyEnd) break;
       } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
     return { matched, reached };
   }
+}
+
+/** True when a match can begin with the byte, after what stands before it. */
+export function canBegin({ instructions, start }: Program, before: Before, byte: number): boolean {
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const instruction = instructions[at]!;
+    if (instruction.op === 'byte' && instruction.set[byte] === 1) return true;
+    if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+    else if (instruction.op === 'assert' && holds(instruction.what, before, byte)) stack.push(instruction.next);
+  }
+  return false;
 }
 
 function holds(what: Assertion, before: Before, byte: number): boolean {
