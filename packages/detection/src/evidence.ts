@@ -1,7 +1,7 @@
 import { countCharacters } from './characters.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
+import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES, MAX_CHARACTER_BYTES } from './limits.ts';
 
 /** Where a span's keyword stands. */
 export const Evidence = { None: 0, Name: 1, Cell: 2, Text: 3 } as const;
@@ -13,6 +13,7 @@ export class EvidenceSweep {
   private readonly segments: Segments;
   private readonly around: SegmentSweep;
   private readonly bytes: Uint8Array;
+  private readonly distanceOfGroup: readonly (number | undefined)[];
   /** For each group: the first hit that ends after the last span's start; the first that begins at or after it. */
   private readonly before: Int32Array;
   private readonly after: Int32Array;
@@ -20,7 +21,13 @@ export class EvidenceSweep {
   start = 0;
   end = 0;
 
-  constructor(bytes: Uint8Array, hits: KeywordHits, segments: Segments) {
+  constructor(
+    bytes: Uint8Array,
+    hits: KeywordHits,
+    segments: Segments,
+    distanceOfGroup: readonly (number | undefined)[],
+  ) {
+    this.distanceOfGroup = distanceOfGroup;
     this.hits = hits;
     this.segments = segments;
     this.around = new SegmentSweep(segments);
@@ -32,11 +39,16 @@ export class EvidenceSweep {
   /** What makes a span of a row of `group` meet its keyword rule. */
   of(group: number, start: number, end: number): Evidence {
     const segment = this.around.around(start, end);
+    const distance = this.distanceOfGroup[group];
     if (segment >= 0) {
       const { starts, ends, names, sets } = this.segments;
       if (sets.has(names[segment]!, group)) return Evidence.Name;
+      if (distance !== undefined) {
+        return this.isBefore(group, starts[segment]!, start, end, distance) ? Evidence.Cell : Evidence.None;
+      }
       return this.inCell(group, starts[segment]!, ends[segment]!, start, end) ? Evidence.Cell : Evidence.None;
     }
+    if (distance !== undefined) return this.isBefore(group, 0, start, end, distance) ? Evidence.Text : Evidence.None;
     return this.inText(group, start, end) ? Evidence.Text : Evidence.None;
   }
 
@@ -49,6 +61,17 @@ export class EvidenceSweep {
     const after = this.firstFrom(group, start, end);
     if (after < first[group + 1]! && this.isNear(end, byStart.starts[after]!)) {
       return this.found(byStart.starts[after]!, byStart.ends[after]!);
+    }
+    return false;
+  }
+
+  /** The last keyword between `least` and the span, if its end is at most so many characters before the span's end. */
+  private isBefore(group: number, least: number, start: number, end: number, characters: number): boolean {
+    const { first, byEnd } = this.hits;
+    const earliest = Math.max(least, end - MAX_CHARACTER_BYTES * characters);
+    for (let i = this.firstEndingAfter(group, start) - 1; i >= first[group]! && byEnd.ends[i]! >= earliest; i--) {
+      if (countCharacters(this.bytes, byEnd.ends[i]!, end) > characters) return false;
+      if (byEnd.starts[i]! >= least) return this.found(byEnd.starts[i]!, byEnd.ends[i]!);
     }
     return false;
   }

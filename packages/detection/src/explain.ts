@@ -1,3 +1,4 @@
+import type { Refusal } from '@dowser/identifiers';
 import { searchRow } from './candidates.ts';
 import { countCharacters } from './characters.ts';
 import { type CompiledRow, compiled } from './compile.ts';
@@ -6,7 +7,7 @@ import { startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE } from './limits.ts';
 import { asBuffer, keywordHits } from './scan.ts';
 import { orderOf, Spans } from './spans.ts';
-import type { Catalogue, Explanation, Layout } from './types.ts';
+import type { Catalogue, DataIdentifier, Explanation, Layout } from './types.ts';
 import { refusalOf } from './validate.ts';
 
 type GateResult = Explanation['gates'][number];
@@ -22,11 +23,11 @@ export function explain(catalogue: Catalogue, input: Uint8Array, layout: Layout)
   const { segments } = walkLayout(startLayout(layout), bytes, 0, 0, bytes.length, hits);
   const found = new Spans();
   for (const row of engine.rows) searchRow(row, bytes, 0, bytes.length, found);
-  const evidence = new EvidenceSweep(bytes, hits, segments);
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
   return Array.from(orderOf(found), (i) => {
     const row = engine.rows[found.rows[i]!]!;
     const span = { start: found.starts[i]!, end: found.ends[i]! };
-    const gates = gatesOf(row, span, bytes, evidence);
+    const gates = gatesOf(row, span, catalogue.identifiers.get(row.row.id)!, bytes, evidence);
     return { identifier: row.row.id, ...span, accepted: gates.every((gate) => gate.passed), gates };
   });
 }
@@ -37,27 +38,48 @@ interface Span {
 }
 
 /** Spans come in order of start. */
-function gatesOf(row: CompiledRow, span: Span, bytes: Buffer, evidence: EvidenceSweep): readonly GateResult[] {
+function gatesOf(
+  row: CompiledRow,
+  span: Span,
+  identifier: DataIdentifier,
+  bytes: Buffer,
+  evidence: EvidenceSweep,
+): readonly GateResult[] {
   const { start, end } = span;
   const gates: GateResult[] = [{ gate: 'pattern', passed: true, detail: `${end - start} bytes match the pattern` }];
   if (row.group >= 0) {
     const found = evidence.of(row.group, start, end);
     if (found === Evidence.None) {
-      const rule = `within ${KEYWORD_DISTANCE} characters, or in a column name, a key or the same cell (${CELL_CONTEXT_BYTES} bytes)`;
-      gates.push({ gate: 'keyword-missing', passed: false, detail: `none of its keywords is ${rule}` });
+      gates.push({
+        gate: 'keyword-missing',
+        passed: false,
+        detail: `none of its keywords is ${keywordRule(identifier)}`,
+      });
       return gates;
     }
     gates.push({ gate: 'keyword', passed: true, detail: describe(found, evidence, span, bytes) });
   }
-  if (row.row.validate !== undefined) {
-    const refusal = refusalOf(row, bytes, start, end);
-    gates.push(
-      refusal === null
-        ? { gate: 'checksum', passed: true, detail: 'the validator has nothing against it' }
-        : { gate: refusal, passed: false, detail: `the validator refuses it: ${refusal}` },
-    );
+  const refusal = refusalOf(row, bytes, start, end);
+  const atList = refusal === 'ignored-word' || refusal === 'allowed';
+  const { validate, validateInContext } = identifier;
+  if ((validate !== undefined || validateInContext !== undefined) && (refusal === null || atList)) {
+    gates.push({ gate: 'checksum', passed: true, detail: 'the validator has nothing against it' });
   }
+  if (refusal !== null)
+    gates.push({ gate: refusal, passed: false, detail: reasons[refusal] ?? `the validator refuses it: ${refusal}` });
   return gates;
+}
+
+/** What the gates after the validator say. */
+const reasons: Partial<Readonly<Record<Refusal, string>>> = {
+  'ignored-word': 'it holds one of the ignore words',
+  allowed: 'an allow list has it',
+};
+
+function keywordRule({ maximumMatchDistance: distance }: DataIdentifier): string {
+  return distance === undefined
+    ? `within ${KEYWORD_DISTANCE} characters, or in a column name, a key or the same cell (${CELL_CONTEXT_BYTES} bytes)`
+    : `before it, with at most ${distance} characters up to its end, or in a column name or a key`;
 }
 
 function describe(found: Evidence, keyword: Span, { start, end }: Span, bytes: Buffer): string {

@@ -1,4 +1,4 @@
-import { isInsideWord } from './characters.ts';
+import { endsAbbreviation, isInsideWord } from './characters.ts';
 import type { KeywordAutomaton } from './keyword-automaton.ts';
 import { Spans } from './spans.ts';
 
@@ -85,9 +85,10 @@ function insertionSort(keys: Int32Array, others: readonly Int32Array[], from: nu
   }
 }
 
-/** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn and ssnNumber hold "ssn". */
+/** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn, ssnNumber and SSNNumber hold "ssn". */
 export function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
-  return !isInsideWord(bytes, end) && (!isInsideWord(bytes, start) || isEscape(bytes, start));
+  if (isInsideWord(bytes, end) && !endsAbbreviation(bytes, end)) return false;
+  return !isInsideWord(bytes, start) || isEscape(bytes, start);
 }
 
 /** The letter before `at` is that of a written `\n`, `\r` or `\t`. */

@@ -5,7 +5,7 @@ import type { KernelWindow } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
+import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from './limits.ts';
 import { valueEnd, valueStart } from './pattern/value-finder.ts';
 import { Spans } from './spans.ts';
 
@@ -47,7 +47,7 @@ export function findCandidates(
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
-  const intervals = intervalsOfGroups(catalogue.rowsOfGroup.length, bytes, hits, segments);
+  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
     const places = ordered(list);
@@ -191,25 +191,30 @@ function searchPlaces(
 
 /** For each keyword group, the places where a match can meet the keyword rule. */
 function intervalsOfGroups(
-  groupCount: number,
+  distanceOfGroup: readonly (number | undefined)[],
   bytes: Uint8Array,
   { all, groupsOf }: KeywordHits,
   segments: Segments,
 ): readonly Intervals[] {
-  const lists = Array.from({ length: groupCount }, (): Intervals => []);
+  const lists = distanceOfGroup.map((): Intervals => []);
   const cells = new SegmentSweep(segments);
   for (let i = 0; i < all.count; i++) {
     const start = all.starts[i]!;
     const end = all.ends[i]!;
     // A match that only touches the reach of the keyword counts, too.
-    let from = reachBefore(bytes, start) - 1;
-    let to = reachAfter(bytes, end) + 1;
+    let from = reachBefore(bytes, start, KEYWORD_DISTANCE) - 1;
+    let to = reachAfter(bytes, end, KEYWORD_DISTANCE) + 1;
     const segment = cells.around(start, end);
     if (segment >= 0) {
       from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));
       to = Math.max(to, Math.min(segments.ends[segment]!, end + CELL_CONTEXT_BYTES + 1));
     }
-    for (const group of groupsOf[all.rows[i]!]!) extend(lists[group]!, from, to);
+    for (const group of groupsOf[all.rows[i]!]!) {
+      const distance = distanceOfGroup[group];
+      // A match that must come after the keyword ends within the distance, in a cell or value no less.
+      if (distance === undefined) extend(lists[group]!, from, to);
+      else extend(lists[group]!, end, reachAfter(bytes, end, distance));
+    }
   }
   const { count, starts, ends, names, sets } = segments;
   for (let i = 0; i < count; i++) {
@@ -219,21 +224,21 @@ function intervalsOfGroups(
   return lists;
 }
 
-/** The least place from which at most KEYWORD_DISTANCE characters begin before `at`. */
-function reachBefore(bytes: Uint8Array, at: number): number {
-  const least = Math.max(0, at - KEYWORD_DISTANCE_BYTES);
+/** The least place from which at most `characters` characters begin before `at`. */
+function reachBefore(bytes: Uint8Array, at: number, characters: number): number {
+  const least = Math.max(0, at - MAX_CHARACTER_BYTES * characters);
   let place = at;
-  for (let left = KEYWORD_DISTANCE; place > least; place--) {
+  for (let left = characters; place > least; place--) {
     if (beginsCharacter(bytes[place - 1]!) && left-- === 0) break;
   }
   return place;
 }
 
-/** The greatest place up to which at most KEYWORD_DISTANCE characters begin from `at` on. */
-function reachAfter(bytes: Uint8Array, at: number): number {
-  const most = Math.min(bytes.length, at + KEYWORD_DISTANCE_BYTES);
+/** The greatest place up to which at most `characters` characters begin from `at` on. */
+function reachAfter(bytes: Uint8Array, at: number, characters: number): number {
+  const most = Math.min(bytes.length, at + MAX_CHARACTER_BYTES * characters);
   let place = at;
-  for (let left = KEYWORD_DISTANCE; place < most; place++) {
+  for (let left = characters; place < most; place++) {
     if (beginsCharacter(bytes[place]!) && left-- === 0) break;
   }
   return place;

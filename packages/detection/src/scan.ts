@@ -74,7 +74,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const candidates = found.count;
   for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
 
-  const evidence = new EvidenceSweep(bytes, hits, segments);
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
   const counter = sight?.window ?? plainCounter(bytes);
   const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
   const matches: Match[] = [];

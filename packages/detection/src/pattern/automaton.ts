@@ -3,6 +3,8 @@ import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
 export const MAX_STATES = 8_000;
+/** So is one whose states take longer to find: threads followed in all. */
+export const MAX_CONSTRUCTION_STEPS = 3_000_000;
 
 /** Bytes that tell most texts apart from what a pattern can begin with: the first that need not too many states. */
 const PREFIX_BYTES = [24, 16, 12, 8];
@@ -25,7 +27,7 @@ export interface MatchAutomaton {
   readonly starts: readonly number[];
 }
 
-/** Undefined when it would have more than MAX_STATES states. */
+/** Undefined when it would have more than MAX_STATES states or take more than MAX_CONSTRUCTION_STEPS. */
 export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
   return new Construction(program, false).build();
 }
@@ -62,14 +64,22 @@ interface State {
   readonly bytes: number;
 }
 
-/** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
-interface Closure {
-  readonly reached: readonly number[];
-  readonly matched: boolean;
-}
-
 /** Stands for the end of the text among bytes. */
 const END = -1;
+
+/** All that an assertion asks of the byte after it. */
+type Kind = Before | typeof END;
+
+function kindOf(byte: number): Kind {
+  return byte === END ? END : beforeOf(byte);
+}
+
+/** What a state's threads come to before a byte of one kind. */
+interface Closure {
+  readonly matched: boolean;
+  /** Instructions that take a byte, in order of preference. */
+  readonly reached: readonly number[];
+}
 
 class Construction {
   private readonly program: Program;
@@ -78,15 +88,16 @@ class Construction {
   private readonly mostBytes: number;
   private readonly states: State[] = [{ threads: [], before: Before.Other, bytes: 0 }];
   private readonly numbers = new Map<string, number>();
-  /** By instruction: the last closure that came to it. */
-  private readonly seen: Uint32Array;
-  private closed = 0;
+  /** Where the last walk that was at an instruction stands in the order of walks. */
+  private readonly seenIn: Uint32Array;
+  private walks = 0;
+  private steps = 0;
 
   constructor(program: Program, everyEnd: boolean, mostBytes = Number.POSITIVE_INFINITY) {
     this.program = program;
     this.everyEnd = everyEnd;
     this.mostBytes = mostBytes;
-    this.seen = new Uint32Array(program.instructions.length);
+    this.seenIn = new Uint32Array(program.instructions.length);
   }
 
   build(): MatchAutomaton | undefined {
@@ -98,9 +109,22 @@ class Construction {
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
-      if (this.states.length > MAX_STATES) return undefined;
-      const closures = new Map<number, Closure>();
-      for (const byte of [...representatives, END]) rows.push(this.move(this.states[i]!, byte, width, closures));
+      if (this.states.length > MAX_STATES || this.steps > MAX_CONSTRUCTION_STEPS) return undefined;
+      const { bytes } = this.states[i]!;
+      if (bytes >= this.mostBytes) {
+        for (let column = 0; column < width; column++) rows.push(1);
+        continue;
+      }
+      const closures = new Map<Kind, Closure>();
+      for (const byte of [...representatives, END]) {
+        const kind = this.program.asserts ? kindOf(byte) : Before.Other;
+        let closure = closures.get(kind);
+        if (closure === undefined) {
+          closure = this.closure(this.states[i]!, byte);
+          closures.set(kind, closure);
+        }
+        rows.push(this.move(closure, byte, bytes) * width * 2 + (closure.matched ? 1 : 0));
+      }
     }
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
@@ -117,38 +141,32 @@ class Construction {
     return number;
   }
 
-  /** `closures` of the state, by what the byte is to an assertion before it. */
-  private move({ threads, before, bytes }: State, byte: number, width: number, closures: Map<number, Closure>): number {
-    if (bytes >= this.mostBytes) return 1;
-    const { instructions, asserts } = this.program;
-    const kind = byte === END || !asserts ? END : beforeOf(byte);
-    let closure = closures.get(kind);
-    if (closure === undefined) {
-      closure = this.closure(threads, before, byte);
-      closures.set(kind, closure);
+  private move({ reached }: Closure, byte: number, bytes: number): number {
+    if (byte === END) return 0;
+    const { instructions } = this.program;
+    const walk = ++this.walks;
+    const next: number[] = [];
+    for (const at of reached) {
+      const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
+      if (instruction.set[byte] !== 1 || this.seenIn[instruction.next] === walk) continue;
+      this.seenIn[instruction.next] = walk;
+      next.push(instruction.next);
     }
-    const next = new Set<number>();
-    if (byte !== END) {
-      for (const at of closure.reached) {
-        const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
-        if (instruction.set[byte] === 1) next.add(instruction.next);
-      }
-    }
-    const read = Number.isFinite(this.mostBytes) ? bytes + 1 : 0;
-    const target = this.number([...next], byte === END ? Before.Other : beforeOf(byte), read);
-    return target * width * 2 + (closure.matched ? 1 : 0);
+    this.steps += reached.length;
+    return this.number(next, beforeOf(byte), Number.isFinite(this.mostBytes) ? bytes + 1 : 0);
   }
 
-  /** Follows splits and assertions in order of preference; a match that is reached ends what is less preferred. */
-  private closure(threads: readonly number[], before: Before, byte: number): Closure {
+  /** Follows splits and assertions in order of preference; a match ends what is less preferred. */
+  private closure({ threads, before }: State, byte: number): Closure {
     const { instructions } = this.program;
+    const walk = ++this.walks;
     const reached: number[] = [];
-    this.closed++;
     let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (this.seen[at] === this.closed) continue;
-      this.seen[at] = this.closed;
+      this.steps++;
+      if (this.seenIn[at] === walk) continue;
+      this.seenIn[at] = walk;
       const instruction = instructions[at]!;
       if (instruction.op === 'match') {
         matched = true;
@@ -157,7 +175,7 @@ class Construction {
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return { reached, matched };
+    return { matched, reached };
   }
 }
 

@@ -71,7 +71,7 @@ export function valueParts(source: string): ValueParts | undefined {
   const parser = new Parser(source, true);
   const tree = parser.parse();
   const items = tree.kind === 'sequence' ? tree.items : [tree];
-  const at = items.findIndex((item) => item === parser.value);
+  const at = parser.value === undefined ? -1 : items.indexOf(parser.value);
   if (at < 0) return undefined;
   const part = (from: number, to?: number): Tree => ({ kind: 'sequence', items: items.slice(from, to) });
   return { before: part(0, at), value: items[at]!, after: part(at + 1) };
