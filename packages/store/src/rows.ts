@@ -75,6 +75,7 @@ export interface OccurrenceRow {
   readonly end: number;
   readonly line: number;
   readonly column: number;
+  readonly confidence: number;
   readonly sample: string;
   readonly fingerprint: string;
 }
