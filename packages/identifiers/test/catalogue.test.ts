@@ -57,16 +57,20 @@ test("the recommended set is Macie's 35 for jobs and five of ours", () => {
   assert.deepEqual(recommended.sort(), [...MACIE_RECOMMENDED, ...OURS_RECOMMENDED].sort());
 });
 
-test("rows have Macie's keywords, word for word", () => {
-  assert.deepEqual(byId.get('USA_SOCIAL_SECURITY_NUMBER')?.keywords, ['social security', 'ss#', 'ssn']);
-  assert.deepEqual(byId.get('FRANCE_PASSPORT_NUMBER')?.keywords, [
+function assertKeywords(id: string, keywords: readonly string[]): void {
+  assert.deepEqual(byId.get(id)?.keywords.slice(0, keywords.length), keywords);
+}
+
+test("rows begin with Macie's keywords, word for word", () => {
+  assertKeywords('USA_SOCIAL_SECURITY_NUMBER', ['social security', 'ss#', 'ssn']);
+  assertKeywords('FRANCE_PASSPORT_NUMBER', [
     'numéro de passeport',
     'passeport',
     'passeport #',
     'passeport n °',
     'passeport non',
   ]);
-  assert.deepEqual(byId.get('GERMANY_PASSPORT_NUMBER')?.keywords, [
+  assertKeywords('GERMANY_PASSPORT_NUMBER', [
     'ausstellungsdatum',
     'ausstellungsort',
     'geburtsdatum',
@@ -76,7 +80,7 @@ test("rows have Macie's keywords, word for word", () => {
     'reisepass–nr',
     'reisepassnummer',
   ]);
-  assert.deepEqual(byId.get('CANADA_DRIVERS_LICENSE')?.keywords, [
+  assertKeywords('CANADA_DRIVERS_LICENSE', [
     'dl#',
     'dl:',
     'dlno#',
@@ -102,7 +106,7 @@ test("rows have Macie's keywords, word for word", () => {
     'driving permit',
     'permis de conduire',
   ]);
-  assert.deepEqual(byId.get('AWS_CREDENTIALS')?.keywords, [
+  assertKeywords('AWS_CREDENTIALS', [
     'aws_secret_access_key',
     'credentials',
     'secret access key',
