@@ -113,6 +113,8 @@ const FILLERS = [
 
 /** Names of columns, keys and variables made of a name: in the ways in which programs write them. */
 function identifierOf(name: string, random: Random): string {
+  // A sign at the end is part of the name, and scripts without capitals have no camelCase.
+  if (/#$|[^\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}\p{sc=Inherited}]/u.test(name)) return name;
   const plain = name
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -148,21 +150,19 @@ function documentOf(subject: Subject, shape: Shape, count: number, random: Rando
     parts.push(text);
     length += Buffer.byteLength(text);
   };
-  const named = subject.names.length === 0 ? 'value' : random.pick(subject.names);
-  const column = subject.names.length === 0 ? 'value' : identifierOf(named, random);
   const fill = (text: string, name: string, identifier: string): string =>
     text.replaceAll('@', name).replaceAll('~', identifier);
-  add(fill(shape.head ?? '', named, column));
+  const column = nameOf(subject, random);
+  const head = identifierOf(column, random);
+  add(fill(shape.head ?? '', column, head));
   for (let i = 0; i < count; i++) {
-    const name = shape.flat ? named : subject.names.length === 0 ? 'value' : random.pick(subject.names);
-    const identifier =
-      shape.flat && shape.head?.includes('~')
-        ? column
-        : subject.names.length === 0
-          ? 'value'
-          : identifierOf(name, random);
+    // Under a heading all values have its name; elsewhere each has one of its own.
+    const name = shape.flat ? column : nameOf(subject, random);
+    const identifier = shape.flat ? head : identifierOf(name, random);
     const value = subject.make(random);
-    const [before = '', after = ''] = fill(random.pick(shape.lines), name, identifier).split('%');
+    const lines =
+      /[,;]/.test(value) && shape.ending === 'csv' ? shape.lines.filter((line) => line.includes('"')) : shape.lines;
+    const [before = '', after = ''] = fill(random.pick(lines), name, identifier).split('%');
     add(before);
     labels.push({ id: subject.id, start: length, end: length + Buffer.byteLength(value) });
     add(`${value}${after}\n`);
@@ -172,18 +172,23 @@ function documentOf(subject: Subject, shape: Shape, count: number, random: Rando
   return { name: `${subject.id}.${shape.kind}.${shape.ending}`, bytes: Buffer.from(parts.join('')), labels };
 }
 
-/** What looks like a value and is none: with its last character changed under a right name, or right with no name near. */
-export function nearMisses(subject: Subject, count: number, random: Random): readonly LabelledDocument[] {
+/** What looks like a value and is none: with its last character changed under a right name, right with no name near, or the subject's own. */
+export function nearMisses(subject: Subject, count: number, random: Random): LabelledDocument | undefined {
+  const { names, checkLast, miss } = subject;
+  if (names.length === 0 && !checkLast && miss === undefined) return undefined;
   const lines = Array.from({ length: count }, () => {
+    if (miss !== undefined) return miss(random);
     const value = subject.make(random);
-    const name = subject.names.length === 0 ? 'value' : random.pick(subject.names);
-    if (subject.checkLast && (subject.names.length === 0 || random.chance(0.5)))
-      return `${name}: ${spoiled(value, random)}`;
-    if (subject.names.length === 0) return `value ${value.slice(0, Math.floor(value.length / 2))}`;
+    if (checkLast && (names.length === 0 || random.chance(0.5)))
+      return `${nameOf(subject, random)}: ${spoiled(value, random)}`;
     return `reference of the shipment ${value}`;
   });
   const text = lines.map((line) => `${line}\n${random.pick(FILLERS)}\n${random.pick(FILLERS)}\n`).join('');
-  return [{ name: `${subject.id}.near-misses.txt`, bytes: Buffer.from(text), labels: [] }];
+  return { name: `${subject.id}.near-misses.txt`, bytes: Buffer.from(text), labels: [] };
+}
+
+function nameOf({ names }: Subject, random: Random): string {
+  return names.length === 0 ? 'value' : random.pick(names);
 }
 
 function spoiled(value: string, random: Random): string {

@@ -79,12 +79,14 @@ export function scores(
     const random = randomFrom(`${options.seed} ${subject.id} ${place}`);
     for (const document of documentsOf(subject, options.positives, random))
       judge(subject, document, scan(document.name, document.bytes), tally, options.onMiss);
-    for (const document of nearMisses(subject, options.nearMisses, random)) {
-      const own = tally(subject.id);
-      own.nearMisses += options.nearMisses;
-      const reported = scan(document.name, document.bytes).filter((match) => match.identifier === subject.id);
-      own.falsePositives += reported.length;
-      for (const match of reported) options.onMiss?.(`false ${document.name} ${lineAt(document.bytes, match.start)}`);
+    const misses = nearMisses(subject, options.nearMisses, random);
+    if (misses === undefined) continue;
+    const own = tally(subject.id);
+    own.nearMisses += options.nearMisses;
+    for (const match of scan(misses.name, misses.bytes)) {
+      if (match.identifier !== subject.id) continue;
+      own.falsePositives++;
+      options.onMiss?.(`false ${misses.name} ${lineAt(misses.bytes, match.start)}`);
     }
   }
   return [...tallies].map(([id, { missedIn, ...rest }]) => ({

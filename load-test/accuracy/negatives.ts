@@ -23,7 +23,7 @@ const uuid = (random: Random): string =>
   textOf(random, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}');
 const sentence = (random: Random): string =>
   `${Array.from({ length: random.between(6, 14) }, () => random.pick(WORDS)).join(' ')}. `;
-const variable = (random: Random): string => textOf(random, '[a-zA-Z]{1,2}');
+const small = (random: Random): string => textOf(random, random.chance(0.8) ? '[a-zA-Z]' : '[a-zA-Z]{2}');
 
 /** One line each, with what is mistaken for numbers of people, accounts and keys. */
 const LINES: readonly (readonly [corpus: string, name: string, line: (random: Random) => string])[] = [
@@ -78,8 +78,11 @@ const LINES: readonly (readonly [corpus: string, name: string, line: (random: Ra
   [
     'minified',
     'bundle.min.js',
-    (r) =>
-      `function ${variable(r)}(${variable(r)},${variable(r)}){return ${variable(r)}.${variable(r)}(${r.digits(r.between(1, 10))},"${textOf(r, '[A-Za-z0-9]{4,30}')}")^${r.digits(9)}>>>${r.between(1, 31)}}var ${variable(r)}={${variable(r)}:${r.digits(5)},${variable(r)}:!0,card:${r.digits(7)},mobile:${r.digits(4)}};${r.chance(0.01) ? '\n' : ''}`,
+    (r) => {
+      const text = r.chance(0.95) ? r.pick(WORDS) : textOf(r, '[A-Za-z0-9+/]{20,80}');
+      const number = r.digits(r.chance(0.9) ? r.between(1, 4) : r.between(5, 10));
+      return `function ${small(r)}(${small(r)},${small(r)}){return ${small(r)}.${small(r)}(${number},"${text}")^${number}>>>${r.between(1, 31)}}var ${small(r)}={${small(r)}:${number},${r.pick(WORDS)}:!0,${r.chance(0.05) ? r.pick(['card', 'mobile', 'contact', 'pan']) : r.pick(WORDS)}:${number}};${r.chance(0.01) ? '\n' : ''}`;
+    },
   ],
 ];
 

@@ -14,8 +14,8 @@ export interface Subject {
   readonly also?: readonly string[];
   /** The last character is checked, so that another one makes a near miss. */
   readonly checkLast?: boolean;
-  /** Values that were not made here but drawn from the row's own pattern: they test everything but the pattern. */
-  readonly drawn?: boolean;
+  /** A line that looks like one with a value and holds none. */
+  readonly miss?: (random: Random) => string;
 }
 
 export function subject(
@@ -23,7 +23,7 @@ export function subject(
   strength: Strength,
   names: string,
   make: (random: Random) => string,
-  rest: Pick<Subject, 'also' | 'checkLast'> = {},
+  rest: Pick<Subject, 'also' | 'checkLast' | 'miss'> = {},
 ): Subject {
   const list = names === '' ? [] : names.split('; ');
   return { id, strength, names: list, make, checkLast: strength === 'checksum', ...rest };

@@ -116,8 +116,16 @@ function basic(random: Random): string {
   return `${header}: Basic ${Buffer.from(login).toString('base64')}`;
 }
 
+/** As documentation prints a token: its beginning, then a character over and over. */
+function documented(token: string): string {
+  const kept = 4;
+  return `token: ${token.slice(0, kept)}${token.slice(kept).replace(/[A-Za-z0-9]/g, 'x')}`;
+}
+
 const tokens = TOKENS.map(([id, ...forms]) =>
-  subject(id, 'prefix', '', (random) => textOf(random, random.pick(forms))),
+  subject(id, 'prefix', '', (random) => textOf(random, random.pick(forms)), {
+    miss: (random) => documented(textOf(random, random.pick(forms))),
+  }),
 );
 
 export const credentials: readonly Subject[] = [

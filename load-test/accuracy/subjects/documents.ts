@@ -166,6 +166,6 @@ export const documents: readonly Subject[] = [
     'UK_ELECTORAL_ROLL_NUMBER',
     'format',
     'electoral roll number; electoral number; Electoral Roll No.',
-    (random) => textOf(random, random.pick(['[A-Z]{2}####', '[A-Z]{2}##', '[A-Z]{2}[1-9]'])),
+    (random) => textOf(random, random.pick(['[A-Z]{2}[1-9]###', '[A-Z]{2}[1-9]#', '[A-Z]{2}[1-9]'])),
   ),
 ];

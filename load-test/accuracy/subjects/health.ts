@@ -89,7 +89,7 @@ export const health: readonly Subject[] = [
     },
   ),
   subject('USA_HEALTHCARE_PROCEDURE_CODE', 'format', 'HCPCS; current procedural terminology; HCPCS code', (random) =>
-    textOf(random, random.pick(['[A-EGHJ-MP-V][1-9]###', '9[0-9]###', '[1-9]####', '00[1-9]#T'.replace('00', '0')])),
+    textOf(random, random.pick(['[A-EGHJ-MP-V][1-9]###', '9[0-9]###', '[1-9]####', '0[1-9]##T'])),
   ),
   subject('USA_NATIONAL_DRUG_CODE', 'format', 'NDC; National Drug Code', (random) =>
     textOf(random, random.pick(['0[1-9]##-####-##', '[1-9]####-###-##', '[1-9]####-####-#', '[1-9]####-####-##'])),

@@ -30,15 +30,6 @@ function accepted(random: Random, form: string, oracle: { validate(value: string
 const laid = (random: Random, value: string, ...layouts: readonly string[]): string =>
   laidOut(value, random.pick(layouts));
 
-/** A digit of the eleventh kind is not issued: another body is tried. */
-function eleven(random: Random, body: () => string, weights: readonly number[], least = 0): string {
-  for (;;) {
-    const text = body();
-    const check = trying(DIGIT_LIST, (digit) => (weigh(text, weights) + Number(digit)) % 11 === 0);
-    if (check !== undefined && random.next() >= least) return text + check;
-  }
-}
-
 const brazilian = (text: string, weights: readonly number[]): string => {
   const rest = weigh(text, weights) % 11;
   return String(rest < 2 ? 0 : 11 - rest);
@@ -188,19 +179,12 @@ export const nationalNumbers: readonly Subject[] = [
     'checksum',
     'Steuer-ID; Steueridentifikationsnummer; Identifikationsnummer; tax id',
     (random) => {
-      const order = [...DIGITS]
-        .map((digit) => ({ digit, at: random.next() }))
-        .sort((a, b) => a.at - b.at)
-        .map(({ digit }) => digit);
-      const doubled = [...order.slice(1, 9), order[0]!];
-      const body = [
-        order[0] === '0' ? order[9]! : order[0]!,
-        ...doubled.map((one) => (order[0] === '0' && one === '0' ? '0' : one)),
-      ];
-      const text = laidOut(body.join('').slice(0, 10).padEnd(10, body[0]), '**********');
-      return stdnum.DE!.idnr!.validate(text + mod1110Digit(text)).isValid
-        ? laid(random, text + mod1110Digit(text), '***********', '** *** *** ***')
-        : laid(random, accepted(random, '[1-9]##########', stdnum.DE!.idnr!), '***********', '** *** *** ***');
+      const digits = [...DIGITS].map((digit) => ({ digit, at: random.next() })).sort((a, b) => a.at - b.at);
+      const order = digits.map(({ digit }) => digit);
+      // One digit is missing among the first ten, and another is there twice; the first is not 0.
+      const [first = '1', ...others] = order[0] === '0' ? order.reverse() : order;
+      const body = [first, ...others.slice(0, 8), first].join('');
+      return laid(random, body + mod1110Digit(body), '***********', '** *** *** ***');
     },
   ),
   subject(

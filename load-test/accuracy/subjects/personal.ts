@@ -41,19 +41,12 @@ function phone(
   international: readonly string[],
   also: readonly string[] = [],
 ): Subject {
-  return subject(
-    id,
-    'format',
-    PHONE,
-    (random) =>
-      (random.chance(0.5)
-        ? textOf(random, random.pick(national))
-        : `+${code}${textOf(random, random.pick(international))}`
-      )
-        .replace('<', '(')
-        .replace('>', ')'),
-    { also },
-  );
+  const alone = (random: Random): string => textOf(random, random.pick(national)).replace('<', '(').replace('>', ')');
+  const abroad = (random: Random): string => `+${code}${textOf(random, random.pick(international))}`;
+  return subject(id, 'format', PHONE, (random) => (random.chance(0.5) ? alone(random) : abroad(random)), {
+    also,
+    miss: (random) => `reference of the shipment ${alone(random)}`,
+  });
 }
 
 function cookie(random: Random): string {

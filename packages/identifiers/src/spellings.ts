@@ -16,6 +16,12 @@ function plain(keyword: string): string {
   return replaced(keyword, WITHOUT_MARK).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 
+/** As two words, as the words of a name in a program: `x-api-key` is xApiKey, `accountno#` is account_no. An abbreviation's dot may be left out. */
+function loose(keyword: string): readonly string[] {
+  const words = keyword.replace(/(?<=[\p{L}\p{N}])[-–_](?=[\p{L}\p{N}])/gu, ' ');
+  return [keyword, words, words.replace(/ ?no#$/i, ' no'), words.replace(/(?<=[ -]\p{L}+)\.$/u, '')];
+}
+
 /** Apostrophes of either kind, or none: a space stands for nothing, `_` or `-` as well. */
 function apostrophes(keyword: string): readonly string[] {
   if (!/['’]/.test(keyword)) return [keyword];
@@ -26,7 +32,7 @@ function apostrophes(keyword: string): readonly string[] {
 export function spellingsOf(keywords: readonly string[]): readonly string[] {
   const all = new Map(keywords.map((keyword) => [keyword.toLowerCase(), keyword]));
   for (const keyword of keywords) {
-    for (const spelling of [keyword, replaced(keyword, GERMAN), plain(keyword)].flatMap(apostrophes)) {
+    for (const spelling of [keyword, replaced(keyword, GERMAN), plain(keyword)].flatMap(apostrophes).flatMap(loose)) {
       if (!all.has(spelling.toLowerCase())) all.set(spelling.toLowerCase(), spelling);
     }
   }

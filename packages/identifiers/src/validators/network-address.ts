@@ -10,7 +10,7 @@ const SPECIAL_IPV4: readonly RegExp[] = [
   /^203\.0\.113\./,
   /^2(?:2[4-9]|[34]\d|5[0-5])\./,
 ];
-/** Version numbers and clauses of standards have small parts; 1 in 6 000 addresses has only such. */
+/** Version numbers, clauses of standards and object identifiers have small parts; 1 in 6 000 addresses has only such, or three of one digit. */
 const LARGEST_PART_OF_A_VERSION = 29;
 
 /** An IPv4 address of a host. Source: RFC 791, RFC 6890. */
@@ -18,7 +18,8 @@ export const ipv4Address: Validator = (value) => {
   const parts = value.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => part > 255)) return 'bad-format';
   if (SPECIAL_IPV4.some((network) => network.test(value))) return 'never-issued';
-  return parts.every((part) => part <= LARGEST_PART_OF_A_VERSION) ? 'low-entropy' : null;
+  const digits = parts.slice(0, 3).every((part) => part < 10);
+  return digits || parts.every((part) => part <= LARGEST_PART_OF_A_VERSION) ? 'low-entropy' : null;
 };
 
 /** An IPv6 address of a host: not unspecified, loopback, multicast or for documentation. Source: RFC 4291, RFC 3849. */

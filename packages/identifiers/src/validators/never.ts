@@ -7,8 +7,8 @@ export function never(expression: RegExp, refusal: Refusal = 'never-issued'): Va
   return (value) => (stateless.test(compact(value)) ? refusal : null);
 }
 
-/** Refuses a number whose digits are all zero, letters aside: no authority issues it, and many checksums pass it. */
-export const neverZero: Validator = never(/^[A-Z]*0+[A-Z]*$/);
+/** Refuses a number whose digits are all zero, a series' few letters aside: no authority issues it, and many checksums pass it. */
+export const neverZero: Validator = never(/^[A-Z]{0,4}0+[A-Z]{0,4}$/);
 
 /** Refuses one digit repeated throughout, for authorities that issue none such. */
 export const neverUniform: Validator = never(/^(.)\1*$/);
