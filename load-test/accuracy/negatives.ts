@@ -86,7 +86,7 @@ const LINES: readonly (readonly [corpus: string, name: string, line: (random: Ra
   ],
 ];
 
-function generated(random: Random): readonly Negative[] {
+export function generatedNegatives(random: Random): readonly Negative[] {
   return LINES.map(([corpus, name, line]) => {
     const parts: string[] = [];
     for (let length = 0; length < BYTES_EACH; ) {
@@ -115,5 +115,5 @@ function installed(root: string): readonly Negative[] {
 }
 
 export function negatives(random: Random, root: string): readonly Negative[] {
-  return [...generated(random), ...installed(root)];
+  return [...generatedNegatives(random), ...installed(root)];
 }

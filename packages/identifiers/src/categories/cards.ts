@@ -4,6 +4,7 @@ import { allOf } from '../validators/all-of.ts';
 import { cardNumber } from '../validators/card-number.ts';
 import { luhn } from '../validators/luhn.ts';
 import { magneticStripe } from '../validators/magnetic-stripe.ts';
+import { never } from '../validators/never.ts';
 import { publishedExamples } from '../validators/published-examples.ts';
 import { PUBLISHED_TEST_CARDS } from './test-cards.ts';
 
@@ -83,7 +84,10 @@ const CARD_NUMBER = [
   String.raw`(?:${FIRST_FOUR}|${AMERICAN_EXPRESS})\d{9,15}`,
 ].join('|');
 
-const validate = allOf(publishedExamples([...TEST_NUMBERS, ...PUBLISHED_TEST_CARDS]), cardNumber, luhn);
+/** Made up for tests: ten times the same digit, which one account in a million has. */
+const monotonous = never(/([0-9])(?:[0-9]*\1){9}/, 'low-entropy');
+
+const validate = allOf(publishedExamples([...TEST_NUMBERS, ...PUBLISHED_TEST_CARDS]), monotonous, cardNumber, luhn);
 const SOURCES = ['ISO/IEC 7812-1', 'https://docs.aws.amazon.com/macie/latest/user/managed-data-identifiers.html'];
 
 export const cards: readonly DataIdentifier[] = [
@@ -146,6 +150,10 @@ export const cards: readonly DataIdentifier[] = [
       'クレジットカード',
       '信用卡',
       '신용카드',
+      'cards',
+      'cc number',
+      'cc no',
+      'cc num',
     ],
     keyword: 'required',
     validate,
@@ -166,6 +174,7 @@ export const cards: readonly DataIdentifier[] = [
       { text: 'credit card: 4532015112830367', stoppedBy: 'bad-checksum' },
       { text: 'credit card: 4111 1111 1111 1111', stoppedBy: 'published-example' },
       { text: 'credit card: 4242 4242 4242 4242', stoppedBy: 'published-example' },
+      { text: 'credit card: 6011000000000004', stoppedBy: 'low-entropy' },
       { text: 'credit card: 51234567890123', stoppedBy: 'bad-format' },
       { text: 'credit card: 9532015112830366', stoppedBy: 'pattern' },
       { text: 'order 4532015112830366', stoppedBy: 'keyword-missing' },

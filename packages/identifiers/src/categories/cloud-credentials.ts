@@ -98,6 +98,7 @@ export const cloudCredentials: readonly DataIdentifier[] = [
       'google maps',
       'firebase',
       'api key',
+      'googleapis',
     ],
     keyword: 'required',
     validate: entropy(API_KEY_MIN_BITS, (value) => value.slice(4)),

@@ -112,8 +112,8 @@ export const usHealthcare: readonly DataIdentifier[] = [
     id: 'USA_NATIONAL_DRUG_CODE',
     name: 'National drug code, NDC (United States)',
     category: 'PERSONAL_INFORMATION',
-    // Without hyphens only the eleven digits of claims.
-    pattern: String.raw`\b(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{11})\b`,
+    // Without hyphens the ten digits of a label, or the eleven of claims.
+    pattern: String.raw`\b(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{10,11})\b`,
     keywords: ['national drug code', 'ndc'],
     keyword: 'required',
     validate: never(/^0{4}|^\d{4}0{4}\d\d$|^0+$/),

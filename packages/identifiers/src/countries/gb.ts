@@ -103,7 +103,7 @@ export const unitedKingdom: readonly DataIdentifier[] = [
     id: 'UK_ELECTORAL_ROLL_NUMBER',
     name: 'Electoral roll number (United Kingdom)',
     category: 'PERSONAL_INFORMATION',
-    pattern: String.raw`\b[A-Z]{2}\d{1,4}\b`,
+    pattern: String.raw`\b[A-Z]{2}-?\d{1,4}\b`,
     keywords: [
       'electoral #',
       'electoral number',

@@ -33,7 +33,7 @@ export const unitedStates: readonly DataIdentifier[] = [
     name: 'Social Security number (United States)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4}|\d{9})\b`,
-    keywords: ['social security', 'ss#', 'ssn', 's.s.n', 'soc sec', 'social sec', 'ss no', 'ss number'],
+    keywords: ['social security', 'ss#', 'ssn', 's.s.n', 'soc sec', 'social sec', 'ss no', 'ss number', 'ssns'],
     keyword: 'required',
     validate: allOf(publishedExamples(VOID_SSNS), neverUniform, never(/^(?:000|666|9)|^\d{3}00|^\d{5}0000/)),
     severity: ALWAYS_HIGH,
