@@ -48,7 +48,7 @@ function bankAccount(country: IbanCountry): DataIdentifier {
     keywords: [],
     keyword: 'none',
     validate: iban,
-    ...(national === undefined ? {} : { also: [national.variant] }),
+    ...(national === undefined ? {} : { also: [national.form] }),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: [

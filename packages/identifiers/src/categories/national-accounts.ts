@@ -1,11 +1,11 @@
-import type { CounterExample, Variant } from '../data-identifier.ts';
+import type { CounterExample, IdentifierForm } from '../data-identifier.ts';
 import { allOf } from '../validators/all-of.ts';
 import { frenchAccount, italianAccount, spanishAccount } from '../validators/national-account.ts';
 import { never, neverUniform } from '../validators/never.ts';
 
 /** The national number of an account (BBAN), which needs a keyword where its IBAN does not. */
 export interface NationalAccount {
-  readonly variant: Variant;
+  readonly form: IdentifierForm;
   readonly sources: readonly string[];
   readonly examples: readonly string[];
   readonly counterExamples: readonly CounterExample[];
@@ -37,7 +37,7 @@ const COMMON = [
 /** By the country's code in ISO 13616. */
 export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
   FR: {
-    variant: {
+    form: {
       pattern: bban('FR', String.raw`\d{5}`, String.raw`\d{5}`, '[0-9A-Z]{11}', String.raw`\d{2}`),
       keywords: [...COMMON, 'code bancaire', 'compte bancaire', 'numéro de compte'],
       validate: allOf(notIban('FR'), neverUniform, frenchAccount),
@@ -50,7 +50,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
     ],
   },
   DE: {
-    variant: {
+    form: {
       // Bank code, then the account number filled up with zeros; neither has a check of its own.
       pattern: bban('DE', String.raw`[1-8]\d{2} ?\d{3} ?\d{2}`, String.raw`\d{10}`),
       keywords: [...COMMON, 'bankleitzahl', 'geheimzahl', 'kartennummer', 'kontonummer', 'kreditkartennummer', 'sepa'],
@@ -64,7 +64,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
     ],
   },
   IT: {
-    variant: {
+    form: {
       pattern: bban('IT', '[A-Z]', String.raw`\d{5}`, String.raw`\d{5}`, '[0-9A-Z]{12}'),
       keywords: [...COMMON, 'codice bancario', 'conto bancario', 'numero di conto'],
       validate: allOf(notIban('IT'), italianAccount),
@@ -77,7 +77,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
     ],
   },
   ES: {
-    variant: {
+    form: {
       pattern: bban('ES', String.raw`\d{4}`, String.raw`\d{4}`, String.raw`\d{2}`, String.raw`\d{10}`),
       keywords: [
         ...COMMON,
@@ -97,7 +97,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
     ],
   },
   GB: {
-    variant: {
+    form: {
       // Bank, sort code and account; the bank is left out on cheques and cards.
       pattern: bban(
         'GB',
