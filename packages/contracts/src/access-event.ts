@@ -18,7 +18,10 @@ export const PrincipalType = {
 } as const;
 export type PrincipalType = (typeof PrincipalType)[keyof typeof PrincipalType];
 
-/** What a request does to the data. `permission`: who may reach it; `control`: any other setting of a bucket or of the logging. */
+/**
+ * What a request does to the data. `list`: learns what is there or how it is set, no content. `permission`: changes who may
+ * reach it. `control`: changes any other setting of a bucket, or the logging itself.
+ */
 export const ActionClass = {
   Read: 'read',
   List: 'list',
@@ -72,7 +75,10 @@ export const accessEventSchema = z.object({
 });
 export type AccessEvent = z.infer<typeof accessEventSchema>;
 
-/** The identity of one request about one key; the two halves of a copy, and the objects of a batch delete, have one each. */
-export function accessEventId(requestId: string, bucket: string, key: string): string {
-  return deterministicId([requestId, bucket, key]);
+/** The reading half of a copy is a request of its own: it may concern another bucket, or the very object that is written. */
+export type CopyHalf = '' | 'source';
+
+/** The identity of one request about one key; each object of a batch delete has one too. */
+export function accessEventId(requestId: string, bucket: string, key: string, half: CopyHalf = ''): string {
+  return deterministicId([requestId, bucket, key, half]);
 }
