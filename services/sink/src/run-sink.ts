@@ -12,12 +12,18 @@ export interface SinkOptions {
   readonly telemetry: Telemetry;
   readonly batchMessages: number;
   readonly partitionsConcurrent: number;
+  readonly now?: () => Date;
 }
 
 /** Reads what the others found out and writes it to ClickHouse, until stopped. The tables must be there. */
 export function runSink(options: SinkOptions): Promise<Subscription> {
-  const { bus, store, telemetry } = options;
-  const read: readonly Topic<SinkMessage>[] = [topics.objectRecords, topics.scanResults, topics.deadLetters];
+  const { bus, store, telemetry, now = () => new Date() } = options;
+  const read: readonly Topic<SinkMessage>[] = [
+    topics.objectRecords,
+    topics.scanResults,
+    topics.accessEvents,
+    topics.deadLetters,
+  ];
   return runStage<SinkMessage, SinkRow>({
     name: 'sink',
     bus,
@@ -26,7 +32,11 @@ export function runSink(options: SinkOptions): Promise<Subscription> {
     topics: read,
     maxBatchMessages: options.batchMessages,
     partitionsConcurrent: options.partitionsConcurrent,
-    work: (batch) => toRows(batch.map(({ value, message }) => ({ topic: message.topic, value }))),
+    work: (batch) =>
+      toRows(
+        batch.map(({ value, message }) => ({ topic: message.topic, value })),
+        now().getTime(),
+      ),
     deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table })),
   });
 }
