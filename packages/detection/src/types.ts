@@ -55,10 +55,10 @@ export interface RefusedIdentifier {
 export interface RowPlan {
   readonly id: string;
   /**
-   * `keyword`: near its keywords. `beginning`, `inside`: by the rare bytes it begins with or holds. `windows`: RE2 looks at
-   * everything.
+   * `keyword`: near its keywords. `beginning`, `inside`: by the rare bytes it begins with or holds. `token`: by the length of
+   * the word it begins with, and what stands around it. `windows`: RE2 looks at everything.
    */
-  readonly how: 'keyword' | 'beginning' | 'inside' | 'windows';
+  readonly how: 'keyword' | 'beginning' | 'inside' | 'token' | 'windows';
   /** Its matches are told by an automaton of its own; otherwise by RE2. */
   readonly automaton: boolean;
   /** Why it is not faster; empty when nothing is wanting. */

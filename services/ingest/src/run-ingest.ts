@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@dowser/objects';
+import { type Clock, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import pLimit from 'p-limit';
 import type { AccessIngest } from './access/access-ingester.ts';
@@ -23,7 +24,7 @@ export interface IngestParts {
   readonly telemetry: Telemetry;
   /** Aborted to drain. */
   readonly stop: AbortSignal;
-  readonly now?: () => Date;
+  readonly clock?: Clock;
 }
 
 /** Runs every configured source; resolves when all are done or drained. The first error stops the others and is thrown. */
@@ -43,13 +44,13 @@ export async function runIngest(parts: IngestParts): Promise<void> {
 type RunInventory = (manifest: string, signal: AbortSignal) => Promise<void>;
 
 async function runBulk(parts: IngestParts, inventory: RunInventory, stop: AbortSignal): Promise<void> {
-  const { config, objects, ingest, telemetry, now = () => new Date() } = parts;
+  const { config, objects, ingest, telemetry, clock = systemClock } = parts;
   const relistSeconds = config.once ? 0 : config.relistSeconds;
   const inventories = async (): Promise<void> => {
     for (const manifest of config.inventories) await heldWhenStopped(inventory(manifest, stop), stop);
   };
   const listings = config.listings.map((location) =>
-    runListing(location, { objects, ingest, telemetry, relistSeconds, stop, now }),
+    runListing(location, { objects, ingest, telemetry, relistSeconds, stop, clock }),
   );
   await Promise.all([inventories(), ...listings]);
 }
@@ -61,7 +62,7 @@ function runLive(
   stop: AbortSignal,
   mayFinish: () => boolean,
 ) {
-  const { config, objects, ingest, access, telemetry } = parts;
+  const { config, objects, ingest, access, telemetry, clock = systemClock } = parts;
   return runQueueSource({
     queue,
     ingest,
@@ -74,8 +75,9 @@ function runLive(
     inventoryAnnouncedBy: (bucket, key) => announcedManifest(config.inventoryDestinations, bucket, key),
     runInventory,
     logAt: (bucket, key) => logAt({ cloudTrail: config.cloudTrailLogs, serverAccess: config.accessLogs }, bucket, key),
-    runLog: (log, signal) => runLog(log, { objects, access, telemetry }, signal),
+    runLog: (log, signal) => runLog(log, { objects, access, telemetry, clock }, signal),
     stop,
+    clock,
   });
 }
 

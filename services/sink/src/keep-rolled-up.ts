@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { logRetry, TransientError } from '@dowser/pipeline';
+import { type Clock, logRetry, systemClock, TransientError } from '@dowser/pipeline';
 import type { Store } from '@dowser/store';
 import type { Telemetry } from '@dowser/telemetry';
 
@@ -15,6 +14,7 @@ export interface KeepRolledUpOptions {
   readonly telemetry: Telemetry;
   readonly rollUpSeconds: number;
   readonly reweighSeconds: number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -22,7 +22,13 @@ export interface KeepRolledUpOptions {
  * nothing is lost when a sink dies between an insert and a roll-up: the next one of any sink does it. Away stores are waited
  * for.
  */
-export function keepRolledUp({ store, telemetry, rollUpSeconds, reweighSeconds }: KeepRolledUpOptions): RollUpLoop {
+export function keepRolledUp({
+  store,
+  telemetry,
+  rollUpSeconds,
+  reweighSeconds,
+  clock = systemClock,
+}: KeepRolledUpOptions): RollUpLoop {
   const stopping = new AbortController();
   const failed = new AbortController();
   const waitMs = rollUpSeconds * 1_000;
@@ -39,7 +45,7 @@ export function keepRolledUp({ store, telemetry, rollUpSeconds, reweighSeconds }
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await once();
-      await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await clock.sleep(waitMs, stopping.signal).catch(() => undefined);
     }
     await once();
   };

@@ -2,7 +2,7 @@ import type { Instruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
-export const MAX_STATES = 6_000;
+export const MAX_STATES = 8_000;
 /** So is one whose states take longer to find: threads followed in all. */
 export const MAX_CONSTRUCTION_STEPS = 3_000_000;
 
@@ -26,7 +26,12 @@ export interface MatchAutomaton {
 
 /** Undefined when it would have more than MAX_STATES states or take more than MAX_CONSTRUCTION_STEPS. */
 export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
-  return new Construction(program).build();
+  return new Construction(program, false).build();
+}
+
+/** The same, telling every place where some match can end, not only those of the preferred ways. */
+export function buildEndsAutomaton(program: Program): MatchAutomaton | undefined {
+  return new Construction(program, true).build();
 }
 
 /** What a byte is to an assertion before it. */
@@ -44,6 +49,8 @@ interface State {
   readonly threads: readonly number[];
   readonly before: Before;
 }
+
+/** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
 
 /** Stands for the end of the text among bytes. */
 const END = -1;
@@ -64,6 +71,7 @@ interface Closure {
 
 class Construction {
   private readonly program: Program;
+  private readonly everyEnd: boolean;
   private readonly states: State[] = [{ threads: [], before: Before.Other }];
   private readonly numbers = new Map<string, number>();
   /** Where the last walk that was at an instruction stands in the order of walks. */
@@ -71,8 +79,9 @@ class Construction {
   private walks = 0;
   private steps = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, everyEnd: boolean) {
     this.program = program;
+    this.everyEnd = everyEnd;
     this.seenIn = new Uint32Array(program.instructions.length);
   }
 
@@ -132,19 +141,37 @@ class Construction {
     const { instructions } = this.program;
     const walk = ++this.walks;
     const reached: number[] = [];
+    let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       this.steps++;
       if (this.seenIn[at] === walk) continue;
       this.seenIn[at] = walk;
       const instruction = instructions[at]!;
-      if (instruction.op === 'match') return { matched: true, reached };
-      if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+      if (instruction.op === 'match') {
+        matched = true;
+        if (!this.everyEnd) break;
+      } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return { matched: false, reached };
+    return { matched, reached };
   }
+}
+
+/** True when a match can begin with the byte, after what stands before it. */
+export function canBegin({ instructions, start }: Program, before: Before, byte: number): boolean {
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const instruction = instructions[at]!;
+    if (instruction.op === 'byte' && instruction.set[byte] === 1) return true;
+    if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+    else if (instruction.op === 'assert' && holds(instruction.what, before, byte)) stack.push(instruction.next);
+  }
+  return false;
 }
 
 function holds(what: Assertion, before: Before, byte: number): boolean {

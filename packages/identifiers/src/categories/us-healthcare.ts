@@ -1,12 +1,12 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
+import { deaNumber } from '../validators/dea-number.ts';
 import { luhn } from '../validators/luhn.ts';
 import { never } from '../validators/never.ts';
 import { onPart } from '../validators/on-part.ts';
 import { digitsOf } from '../validators/text.ts';
 import { uniqueDeviceIdentifier } from '../validators/unique-device-identifier.ts';
-import { weightedCheckDigit } from '../validators/weighted.ts';
 
 /** Claim account number of the Railroad Retirement Board: its prefixes, then 6 or 9 digits. */
 const RAILROAD_CLAIM = String.raw`(?:A|CA|H|JA|MA|MH|PA|PD|PH|WA|WCA|WCD|WCH|WD|WH)[ -]?(?:\d{6}|\d{9}|\d{3}-\d{2}-\d{4})`;
@@ -29,13 +29,7 @@ export const usHealthcare: readonly DataIdentifier[] = [
     pattern: String.raw`\b[A-HJ-MP-UXa-hj-mp-ux][A-Za-z9][ -]?\d{7}\b`,
     keywords: ['dea number', 'dea registration'],
     keyword: 'required',
-    validate: allOf(
-      never(/^..0{7}$/),
-      onPart(
-        (value) => digitsOf(value).slice(-7),
-        weightedCheckDigit([1, 2, 1, 2, 1, 2], 10, (remainder) => remainder),
-      ),
-    ),
+    validate: deaNumber,
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['21 CFR 1301.13', 'https://www.deadiversion.usdoj.gov/drugreg/registration.html'],

@@ -1,6 +1,15 @@
 import type { Bus } from '@dowser/bus';
 import { type AccessEvent, topics } from '@dowser/contracts';
-import { deadLetterRatio, encode, logRetry, type Outcome, retryTransient, sendDeadLetters } from '@dowser/pipeline';
+import {
+  type Clock,
+  deadLetterRatio,
+  encode,
+  logRetry,
+  type Outcome,
+  retryTransient,
+  sendDeadLetters,
+  systemClock,
+} from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import { deadLetter, STAGE } from '../ingester.ts';
 
@@ -22,16 +31,16 @@ export type AccessIngest = (inputs: readonly AccessInput[], signal: AbortSignal)
 export interface AccessIngesterOptions {
   readonly bus: Bus;
   readonly telemetry: Telemetry;
-  readonly now?: () => Date;
+  readonly clock?: Clock;
 }
 
-export function createAccessIngester({ bus, telemetry, now = () => new Date() }: AccessIngesterOptions): AccessIngest {
+export function createAccessIngester({ bus, telemetry, clock = systemClock }: AccessIngesterOptions): AccessIngest {
   const ratio = deadLetterRatio(`${STAGE} (access logs)`);
   return async (inputs, signal) => {
-    const retry = { signal, onRetry: logRetry(telemetry, STAGE) };
+    const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
     const events = inputs.flatMap(({ outcome }) => (outcome.fate === 'emit' ? outcome.values : []));
     const letters = inputs.flatMap((input) =>
-      input.outcome.fate === 'reject' ? [deadLetter(input, input.outcome, now())] : [],
+      input.outcome.fate === 'reject' ? [deadLetter(input, input.outcome, clock.now())] : [],
     );
     const records = events.map((event) => ({ key: event.eventId, value: encode(topics.accessEvents, event) }));
     if (records.length > 0) await retryTransient(() => bus.produce(topics.accessEvents.name, records), retry);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type AccessEvent, RejectCode } from '@dowser/contracts';
 import { ObjectError, type ObjectStore } from '@dowser/objects';
-import { logRetry, type Outcome, RejectError, reject } from '@dowser/pipeline';
+import { type Clock, logRetry, type Outcome, RejectError, reject, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import type { AccessIngest, AccessInput } from '../access/access-ingester.ts';
 import { LogKind, type LogObject } from '../access/log-location.ts';
@@ -23,6 +23,7 @@ export interface LogSourceOptions {
   readonly objects: ObjectStore;
   readonly access: AccessIngest;
   readonly telemetry: Telemetry;
+  readonly clock?: Clock;
 }
 
 /**
@@ -36,7 +37,8 @@ export async function runLog(log: LogObject, options: LogSourceOptions, signal: 
     await options.access(inputs, signal);
   };
   try {
-    const retry = { signal, onRetry: logRetry(options.telemetry, STAGE) };
+    const { clock = systemClock, telemetry } = options;
+    const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
     const stored = await openRanged(options.objects, { bucket: log.bucket, key: log.key, versionId: '' }, retry);
     const records =
       log.kind === LogKind.CloudTrail ? cloudTrailRecords(stored.stream()) : accessLogLines(stored.stream());
