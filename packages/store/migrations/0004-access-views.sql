@@ -147,3 +147,31 @@ FROM
 )
 GROUP BY principal, kind, value
 ORDER BY principal, kind, familiarity DESC;
+
+-- What content who read: one row per successful read, in a span of time, of an object that has findings now.
+-- SELECT … FROM sensitive_reads(from = '…', to = '…').
+CREATE OR REPLACE VIEW sensitive_reads AS
+SELECT
+    r.event_time AS event_time,
+    r.principal AS principal,
+    r.source_network AS source_network,
+    r.user_agent_family AS user_agent_family,
+    r.bucket AS bucket,
+    r.key AS key,
+    r.bytes_out AS bytes_out,
+    f.severity AS severity,
+    f.occurrences AS occurrences,
+    f.identifiers AS identifiers
+FROM access_events(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS r
+INNER JOIN
+(
+    SELECT
+        bucket,
+        key,
+        argMax(severity, (severity = 'High') * 2 + (severity = 'Medium')) AS severity,
+        sum(count) AS occurrences,
+        arraySort(groupUniqArray(identifier)) AS identifiers
+    FROM current_findings
+    GROUP BY bucket, key
+) AS f ON r.bucket = f.bucket AND r.key = f.key
+WHERE r.action_class = 'read' AND r.error_code = '';

@@ -286,6 +286,13 @@ describe('access on the real engine', () => {
         sensitive_occurrences: 3,
       },
     ]);
+    const dates = YESTERDAY.slice(0, -1);
+    const reads = await store.query<Record<string, unknown>>(
+      `SELECT formatDateTime(event_time, '%H') AS hour, principal, key, severity, toUInt32(occurrences) AS occurrences
+       FROM sensitive_reads(from = '${dates} 00:00:00', to = '${dates} 11:00:00')`,
+    );
+    const principal = '123456789012:assumed-role:reporting';
+    assert.deepEqual(reads, [{ hour: '10', principal, key: 'secret.csv', severity: 'High', occurrences: 3 }]);
   });
 
   test('objects that are scanned after they were read weigh as well', async () => {
