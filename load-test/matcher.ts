@@ -2,12 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { machine } from './machine.ts';
 import { bodiesOf, CORPORA, type CorpusName } from './matcher/corpus.ts';
 import { bareGet, engine, type Load, matcher, type Round, type Variant } from './matcher/variants.ts';
 
 /**
  * The matcher against its two bounds: the S3 client's GET alone, and the engine alone on as many threads. All variants take
- * turns in each round, since the machine is seldom quiet. Prints a JSON line for each, and one with the ratio.
+ * turns in each round, since the machine is seldom quiet. Prints a JSON line of the machine, one for each variant, and one with
+ * the ratio.
  * Usage: node load-test/matcher.ts [--rounds 3] [--seconds 2] [--corpus logs] [--bytes 16384] [--workers 2]
  *        [--identifiers recommended|all|ID,ID]
  */
@@ -132,6 +134,7 @@ async function compare(corpus: CorpusName, objectBytes: number, workers: number)
   for (const variant of Object.values(variants)) await variant.close();
 }
 
+console.log(JSON.stringify(machine()));
 for (const corpus of values.corpus as CorpusName[]) {
   for (const objectBytes of sizes) {
     for (const workers of values.workers.map(Number)) await compare(corpus, objectBytes, workers);

@@ -1,8 +1,9 @@
 import { createScanner, objectSource } from '@dowser/scanner';
 import { createGeneratedObjectStore } from '@dowser/testkit';
+import { machine } from './machine.ts';
 
 /**
- * Scans one generated object with the recommended identifiers and prints what that took, as one JSON line.
+ * Scans one generated object with the recommended identifiers and prints what that took, as a JSON line after that of the machine.
  * Usage: node load-test/memory.ts [GB, default 2]
  */
 const PLANTED_EVERY_BYTES = 10_000_000;
@@ -15,6 +16,7 @@ const planted = Array.from({ length: Math.floor(size / PLANTED_EVERY_BYTES) }, (
   text: '\nSSN: 219-09-9998\n',
 }));
 
+console.log(JSON.stringify(machine()));
 const rssMb = (): number => Math.round(process.memoryUsage.rss() / MIB);
 const rssStartMb = rssMb();
 let rssPeakMb = rssStartMb;

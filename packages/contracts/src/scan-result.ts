@@ -38,6 +38,8 @@ export const VerdictReason = {
   NotLatestVersion: 'NOT_LATEST_VERSION',
   /** failed: the object store kept failing on this object beyond the retry limit. */
   ObjectStoreUnavailable: 'OBJECT_STORE_UNAVAILABLE',
+  /** failed: no scanning thread survived a part of it, or the engine failed there: a fault of ours (`detail` says where). */
+  EngineFailed: 'ENGINE_FAILED',
 } as const;
 export type VerdictReason = (typeof VerdictReason)[keyof typeof VerdictReason];
 

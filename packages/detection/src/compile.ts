@@ -3,10 +3,11 @@ import RE2 from 're2';
 import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
-import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
+import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES, MAX_MATCH_DISTANCE } from './limits.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
+import { withValueGates } from './value-gates.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -17,6 +18,7 @@ const RULES_VERSION = 1;
 export interface CompiledRow {
   /** Position in the catalogue. */
   readonly index: number;
+  /** Its validator is every gate that looks at the value. */
   readonly row: DataIdentifier;
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
@@ -35,9 +37,14 @@ export interface CompiledCatalogue {
   readonly maxMatchBytes: number;
   /** Finds the keywords where the kernel does not. Made when it is first needed. */
   automaton(): KeywordAutomaton;
-  /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
+  /**
+   * Keyword groups: rows with the same keywords and the same `maximumMatchDistance` share one. `groupsOf[keyword]` lists those
+   * that have it.
+   */
   readonly groupsOf: readonly (readonly number[])[];
   readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
+  /** The `maximumMatchDistance` of each group, undefined where the rule is the one of either side. */
+  readonly distanceOfGroup: readonly (number | undefined)[];
   /** Undefined when the catalogue is too large for the kernel. */
   readonly kernel: KernelTables | undefined;
   /** Rows that need no keyword. */
@@ -62,6 +69,7 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
+  const acceptedForms: DataIdentifier[] = [];
   const seen = new Set<string>();
   const identifiers = new Map<string, DataIdentifier>();
   for (const row of rows) {
@@ -69,10 +77,11 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
     if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
     for (const form of forms) {
-      const result = compileRow(form, accepted.length);
+      const result = compileRow(withValueGates(form), accepted.length);
       if (typeof result === 'string') refused.push({ id: row.id, reason: result });
       else {
         accepted.push(result);
+        acceptedForms.push(form);
         identifiers.set(row.id, row);
       }
     }
@@ -81,7 +90,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
     identifiers,
     refused,
     plan: accepted.map(planOf),
-    identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
+    identifierSetId: identifierSetId(acceptedForms),
   };
   compiledOf.set(catalogue, assemble(accepted));
   return catalogue;
@@ -110,7 +119,7 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
 
 /** The compiled row, or why it is refused. */
 function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
-  const keywordFault = row.keyword === 'required' ? faultOfKeywords(row.keywords) : undefined;
+  const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
   try {
     const plain = new RE2(row.pattern, 'gu');
@@ -130,8 +139,15 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
   }
 }
 
-function faultOfKeywords(keywords: readonly string[]): string | undefined {
+function faultOfKeywords({ keywords, maximumMatchDistance = 1 }: DataIdentifier): string | undefined {
   if (keywords.length === 0) return 'a keyword is required but none is given';
+  if (
+    !Number.isInteger(maximumMatchDistance) ||
+    maximumMatchDistance < 1 ||
+    maximumMatchDistance > MAX_MATCH_DISTANCE
+  ) {
+    return `maximumMatchDistance is ${maximumMatchDistance}; it must be a whole number from 1 to ${MAX_MATCH_DISTANCE}`;
+  }
   for (const keyword of keywords) {
     if (/^\s|\s$|^$/u.test(keyword)) return `keyword "${keyword}" is empty or begins or ends with a space`;
     if (/[ _-] | [ _-]/u.test(keyword)) return `keyword "${keyword}" has a space next to a separator: write one space`;
@@ -151,7 +167,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   const rows = accepted.map((partial): CompiledRow => {
     if (partial.row.keyword === 'none') return { ...partial, group: -1 };
     const own = [...new Set(partial.row.keywords.map((keyword) => keyword.toLowerCase()))].sort();
-    const key = JSON.stringify(own);
+    const key = JSON.stringify([own, partial.row.maximumMatchDistance]);
     let group = groups.get(key);
     if (group === undefined) {
       group = groups.size;
@@ -175,6 +191,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,
     rowsOfGroup,
+    distanceOfGroup: rowsOfGroup.map(([first]) => first!.row.maximumMatchDistance),
     kernel: buildKernelTables(
       keywordGraph([...keywords.keys()]),
       rows.map(({ machine }) => machine),
@@ -210,10 +227,10 @@ function longest(rows: readonly CompiledRow[]): number {
 function identifierSetId(rows: readonly DataIdentifier[]): string {
   const hash = createHash('sha256').update(`rules ${RULES_VERSION}\n`);
   for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { id, category, pattern, keyword, keywords, severity, validate, validateInContext, revision } = row;
-    hash.update(
-      JSON.stringify([id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate]),
-    );
+    const { id, category, pattern, keyword, keywords, severity, validate } = row;
+    const { maximumMatchDistance, ignoreWords, validator, allowance, validateInContext, revision } = row;
+    const rules = [id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate];
+    hash.update(JSON.stringify([...rules, maximumMatchDistance, ignoreWords, validator, allowance?.id]));
     if (validateInContext !== undefined) hash.update(JSON.stringify([String(validateInContext), revision ?? null]));
   }
   return hash.digest('hex').slice(0, 32);

@@ -1,4 +1,4 @@
-import { isInsideWord } from './characters.ts';
+import { endsAbbreviation, isInsideWord } from './characters.ts';
 import type { KeywordAutomaton } from './keyword-automaton.ts';
 
 /** Where keywords of one group stand, by ascending end. Offsets are into the window. */
@@ -99,9 +99,10 @@ function addHit(hits: KeywordHits, group: number, start: number, end: number): v
   own.ends.push(end);
 }
 
-/** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn and ssnNumber hold "ssn". */
+/** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn, ssnNumber and SSNNumber hold "ssn". */
 function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
-  return !isInsideWord(bytes, end) && (!isInsideWord(bytes, start) || isEscape(bytes, start));
+  if (isInsideWord(bytes, end) && !endsAbbreviation(bytes, end)) return false;
+  return !isInsideWord(bytes, start) || isEscape(bytes, start);
 }
 
 /** The letter before `at` is that of a written `\n`, `\r` or `\t`. */

@@ -5,7 +5,7 @@ import type { KernelWindow } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { type Segments, segmentAround } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES } from './limits.ts';
+import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from './limits.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -42,7 +42,7 @@ export function findCandidates(
   const found: Candidate[] = [];
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
-  const intervals = intervalsOfGroups(catalogue.rowsOfGroup.length, bytes, hits, segments);
+  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
     const places = ordered(list);
@@ -174,18 +174,24 @@ function searchPlaces(
 
 /** For each keyword group, the places where a match can meet the keyword rule. */
 function intervalsOfGroups(
-  groupCount: number,
+  distanceOfGroup: readonly (number | undefined)[],
   bytes: Uint8Array,
   hits: KeywordHits,
   segments: Segments,
 ): readonly Intervals[] {
-  const lists = Array.from({ length: groupCount }, (): Intervals => []);
+  const lists = distanceOfGroup.map((): Intervals => []);
   for (let i = 0; i < hits.ends.length; i++) {
     const start = hits.starts[i]!;
     const end = hits.ends[i]!;
+    const distance = distanceOfGroup[hits.groups[i]!];
+    if (distance !== undefined) {
+      // The match begins after the keyword and ends within the distance, in a cell or value no less.
+      extend(lists[hits.groups[i]!]!, end, reachAfter(bytes, end, distance));
+      continue;
+    }
     // A match that only touches the reach of the keyword counts, too.
-    let from = reachBefore(bytes, start) - 1;
-    let to = reachAfter(bytes, end) + 1;
+    let from = reachBefore(bytes, start, KEYWORD_DISTANCE) - 1;
+    let to = reachAfter(bytes, end, KEYWORD_DISTANCE) + 1;
     const segment = segmentAround(segments, start, end);
     if (segment >= 0) {
       from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));
@@ -199,21 +205,21 @@ function intervalsOfGroups(
   return lists;
 }
 
-/** The least place from which at most KEYWORD_DISTANCE characters begin before `at`. */
-function reachBefore(bytes: Uint8Array, at: number): number {
-  const least = Math.max(0, at - KEYWORD_DISTANCE_BYTES);
+/** The least place from which at most `characters` characters begin before `at`. */
+function reachBefore(bytes: Uint8Array, at: number, characters: number): number {
+  const least = Math.max(0, at - MAX_CHARACTER_BYTES * characters);
   let place = at;
-  for (let left = KEYWORD_DISTANCE; place > least; place--) {
+  for (let left = characters; place > least; place--) {
     if (beginsCharacter(bytes[place - 1]!) && left-- === 0) break;
   }
   return place;
 }
 
-/** The greatest place up to which at most KEYWORD_DISTANCE characters begin from `at` on. */
-function reachAfter(bytes: Uint8Array, at: number): number {
-  const most = Math.min(bytes.length, at + KEYWORD_DISTANCE_BYTES);
+/** The greatest place up to which at most `characters` characters begin from `at` on. */
+function reachAfter(bytes: Uint8Array, at: number, characters: number): number {
+  const most = Math.min(bytes.length, at + MAX_CHARACTER_BYTES * characters);
   let place = at;
-  for (let left = KEYWORD_DISTANCE; place < most; place++) {
+  for (let left = characters; place < most; place++) {
     if (beginsCharacter(bytes[place]!) && left-- === 0) break;
   }
   return place;

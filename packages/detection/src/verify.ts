@@ -3,7 +3,13 @@ import type { Candidate } from './candidates.ts';
 import { countCharacters } from './characters.ts';
 import { firstAbove, type GroupHits, hitsByStart, type KeywordHits } from './keyword-hits.ts';
 import { type Segments, segmentAround } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES, SURROUNDINGS_BYTES } from './limits.ts';
+import {
+  CELL_CONTEXT_BYTES,
+  KEYWORD_DISTANCE,
+  KEYWORD_DISTANCE_BYTES,
+  MAX_CHARACTER_BYTES,
+  SURROUNDINGS_BYTES,
+} from './limits.ts';
 
 /** What makes a candidate meet its keyword rule. */
 export type KeywordEvidence =
@@ -30,8 +36,13 @@ export function keywordEvidence(
 ): KeywordEvidence | undefined {
   const own = hits.ofGroup[row.group]!;
   const segment = segmentAround(segments, start, end);
-  if (segment < 0) return nearText(own, bytes, start, end);
+  const distance = row.row.maximumMatchDistance;
+  if (segment < 0) {
+    if (distance !== undefined) return before(own, bytes, 'text', 0, start, end, distance);
+    return nearText(own, bytes, start, end);
+  }
   if (segments.names[segment]!.includes(row.group)) return { where: 'name' };
+  if (distance !== undefined) return before(own, bytes, 'cell', segments.starts[segment]!, start, end, distance);
   return sameCell(own, segments.starts[segment]!, segments.ends[segment]!, start, end);
 }
 
@@ -49,6 +60,24 @@ function nearText(own: GroupHits, bytes: Buffer, start: number, end: number): Ke
 
 function isNear(bytes: Buffer, from: number, to: number): boolean {
   return to - from <= KEYWORD_DISTANCE_BYTES && countCharacters(bytes, from, to) <= KEYWORD_DISTANCE;
+}
+
+/** The last keyword that lies between `least` and the match, if its end is at most so many characters before the match's end. */
+function before(
+  own: GroupHits,
+  bytes: Buffer,
+  where: 'cell' | 'text',
+  least: number,
+  start: number,
+  end: number,
+  characters: number,
+): KeywordEvidence | undefined {
+  const earliest = Math.max(least, end - MAX_CHARACTER_BYTES * characters);
+  for (let i = firstAbove(own.ends, start) - 1; i >= 0 && own.ends[i]! >= earliest; i--) {
+    if (countCharacters(bytes, own.ends[i]!, end) > characters) return undefined;
+    if (own.starts[i]! >= least) return { where, start: own.starts[i]!, end: own.ends[i]! };
+  }
+  return undefined;
 }
 
 function sameCell(

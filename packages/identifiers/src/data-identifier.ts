@@ -12,7 +12,9 @@ export type Gate =
   | 'never-issued'
   | 'published-example'
   | 'low-entropy'
-  | 'unlikely';
+  | 'unlikely'
+  | 'ignored-word'
+  | 'allowed';
 
 /** Why a validator refuses a value: a metric label, and the gate that `--explain` names. */
 export type Refusal = Exclude<Gate, 'pattern' | 'keyword-missing'>;
@@ -51,6 +53,14 @@ export interface CounterExample {
   readonly stoppedBy: Gate;
 }
 
+/** Text that is not reported although it matches: the allow lists of an installation. */
+export interface Allowance {
+  /** Changes when anything that it covers changes. */
+  readonly id: string;
+  /** True when the whole text is allowed. Pure. */
+  covers(value: string): boolean;
+}
+
 /** One row of the catalogue: data, whose examples are its tests. */
 export interface DataIdentifier {
   /** Permanent. Macie's id where Macie has one. */
@@ -62,12 +72,24 @@ export interface DataIdentifier {
   /** Case-insensitive; a space also stands for nothing, `_` or `-`. Empty when `keyword` is `none`. */
   readonly keywords: readonly string[];
   readonly keyword: 'required' | 'none';
+  /**
+   * Where a keyword counts. Absent: within 30 characters of the match, on either side, or in the same cell or value. Present:
+   * before the match, with at most so many characters between the end of the keyword and the end of the match, in a cell or
+   * value within it. In a column name or key on the path it counts either way. 1 to 300.
+   * Source: Amazon Macie API, CreateCustomDataIdentifier.
+   */
+  readonly maximumMatchDistance?: number;
+  /** A match that holds one is not reported. Case-sensitive. Source: as above. */
+  readonly ignoreWords?: readonly string[];
   readonly validate?: Validator;
   /** Asked after `validate`, and only then are the surroundings read. */
   readonly validateInContext?: ContextValidator;
-  readonly also?: readonly IdentifierForm[];
   /** What `validateInContext` learned from: changes when its answers may. */
   readonly revision?: string;
+  /** Names `validate` where it was chosen by name: part of what the row is. */
+  readonly validator?: string;
+  readonly allowance?: Allowance;
+  readonly also?: readonly IdentifierForm[];
   readonly severity: SeverityScale;
   /** In Macie's recommended set for jobs, or ours beyond it. */
   readonly recommended: boolean;

@@ -1,3 +1,4 @@
+export * from './clock.ts';
 export * from './decode.ts';
 export * from './errors.ts';
 export * from './outcome.ts';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from './clock.ts';
 import { TransientError } from './errors.ts';
 
 export interface RetryOptions {
@@ -10,7 +10,7 @@ export interface RetryOptions {
   readonly maxWaitMs?: number;
   /** Gives up after this many tries; default never. */
   readonly attempts?: number;
-  readonly random?: () => number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -19,16 +19,16 @@ export interface RetryOptions {
  * the retry packages do neither.
  */
 export async function retryTransient<T>(work: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { minWaitMs = 200, maxWaitMs = 10_000, attempts = Number.POSITIVE_INFINITY, random = Math.random } = options;
+  const { minWaitMs = 200, maxWaitMs = 10_000, attempts = Number.POSITIVE_INFINITY, clock = systemClock } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof TransientError) || attempt >= attempts || options.signal.aborted) throw error;
       const backoffMs = Math.min(maxWaitMs, minWaitMs * 2 ** (attempt - 1));
-      const waitMs = Math.max(error.retryAfterMs, backoffMs) * (1 + random() / 4);
+      const waitMs = Math.max(error.retryAfterMs, backoffMs) * (1 + clock.random() / 4);
       options.onRetry?.(error, attempt, waitMs);
-      await sleep(waitMs, undefined, { signal: options.signal }).catch(() => {
+      await clock.sleep(waitMs, options.signal).catch(() => {
         throw error;
       });
     }

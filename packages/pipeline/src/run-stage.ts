@@ -1,6 +1,7 @@
 import type { Bus, BusBatch, BusMessage, BusRecord, Subscription } from '@dowser/bus';
 import { type DeadLetter, type Topic, topics } from '@dowser/contracts';
 import type { Telemetry } from '@dowser/telemetry';
+import { type Clock, systemClock } from './clock.ts';
 import { decode, encode } from './decode.ts';
 import { RejectError, TransientError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
@@ -38,7 +39,7 @@ export interface StageOptions<I, O> {
   ) => Promise<readonly Outcome<O>[]> | readonly Outcome<O>[];
   /** Makes the emitted values durable; resolves only then. */
   readonly deliver: (values: readonly O[], context: StageContext) => Promise<void>;
-  readonly now?: () => Date;
+  readonly clock?: Clock;
 }
 
 /** Rejects per batch window above which the stage stops: the fault is then in us or upstream, not in single values. */
@@ -55,7 +56,7 @@ export const DEAD_LETTER_WINDOW = 1_000;
  * batch with offsets held; anything else ends the subscription (`done` rejects) and the process should exit.
  */
 export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subscription> {
-  const { name, bus, telemetry, now = () => new Date() } = options;
+  const { name, bus, telemetry, clock = systemClock } = options;
   const byName = new Map(options.topics.map((topic) => [topic.name, topic]));
   const ratio = deadLetterRatio(name);
 
@@ -65,7 +66,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
     const letters: DeadLetter[] = [];
     const decoded: Decoded<I>[] = [];
     const refuse = (message: BusMessage, error: Pick<RejectError, 'code' | 'message'>): void => {
-      letters.push(deadLetter(name, message, error, now()));
+      letters.push(deadLetter(name, message, error, clock.now()));
     };
     for (const message of batch.messages) {
       try {
@@ -103,6 +104,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
       retryTransient(() => handle(batch), {
         signal: AbortSignal.any([batch.signal, stopping.signal]),
         onRetry: logRetry(telemetry, name),
+        clock,
       }),
   });
   // A stop while something outside is away ends the waiting: the batch stays uncommitted and comes again.

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError, retryTransient, TransientError } from '@dowser/pipeline';
+import { ConfigError, retryTransient, systemClock, TransientError } from '@dowser/pipeline';
 
 const never = new AbortController().signal;
-const quick = { signal: never, minWaitMs: 1, maxWaitMs: 2, random: () => 0 };
+const quick = { signal: never, minWaitMs: 1, maxWaitMs: 2, clock: { ...systemClock, random: () => 0 } };
 
 describe('retryTransient', () => {
   test('fails the n-th call for every n up to the limit', async () => {

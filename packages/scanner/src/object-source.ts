@@ -1,5 +1,5 @@
 import type { ObjectBody, ObjectHead, ObjectRef, ObjectStore } from '@dowser/objects';
-import { retryTransient } from '@dowser/pipeline';
+import { type Clock, type RetryOptions, retryTransient, systemClock } from '@dowser/pipeline';
 import type { ScanSource } from './scan-source.ts';
 
 /** Bytes per ranged GET: a cut connection costs one, and one that waits for a worker is not held for long. */
@@ -16,6 +16,7 @@ export interface ObjectSourceOptions {
   readonly rangeBytes?: number;
   /** First wait between tries; doubles. */
   readonly minWaitMs?: number;
+  readonly clock?: Clock;
 }
 
 export interface ObjectSource extends ScanSource {
@@ -25,7 +26,7 @@ export interface ObjectSource extends ScanSource {
 
 /** An object read by ranges under If-Match, going on where a connection was cut. */
 export function objectSource(store: ObjectStore, ref: ObjectRef, options: ObjectSourceOptions): ObjectSource {
-  const { rangeBytes = RANGE_BYTES, minWaitMs = FIRST_WAIT_MS } = options;
+  const { rangeBytes = RANGE_BYTES, minWaitMs = FIRST_WAIT_MS, clock = systemClock } = options;
   let head: ObjectHead | null = null;
   return {
     name: ref.key,
@@ -33,7 +34,7 @@ export function objectSource(store: ObjectStore, ref: ObjectRef, options: Object
     async open(signal) {
       const closing = new AbortController();
       const either = AbortSignal.any([signal, closing.signal]);
-      const retry = { signal: either, attempts: READ_ATTEMPTS, minWaitMs };
+      const retry = { signal: either, attempts: READ_ATTEMPTS, minWaitMs, clock };
       const read = (start: number, ifMatch: string): Promise<ObjectBody> =>
         store.read(ref, { ifMatch, range: { start, end: start + rangeBytes }, signal: either });
       const first = await retryTransient(() => read(0, options.ifMatch), retry);
@@ -48,7 +49,7 @@ export function objectSource(store: ObjectStore, ref: ObjectRef, options: Object
 interface RangeReading {
   readonly size: number;
   readonly rangeBytes: number;
-  readonly retry: { readonly signal: AbortSignal; readonly attempts: number; readonly minWaitMs: number };
+  readonly retry: RetryOptions;
   readonly closing: AbortController;
   readonly read: (start: number) => Promise<ObjectBody>;
 }

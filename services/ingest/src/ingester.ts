@@ -1,7 +1,16 @@
 import type { Bus, BusRecord } from '@dowser/bus';
 import { type DeadLetter, topics } from '@dowser/contracts';
 import type { ObjectStore } from '@dowser/objects';
-import { deadLetterRatio, encode, logRetry, type Outcome, retryTransient, sendDeadLetters } from '@dowser/pipeline';
+import {
+  type Clock,
+  deadLetterRatio,
+  encode,
+  logRetry,
+  type Outcome,
+  retryTransient,
+  sendDeadLetters,
+  systemClock,
+} from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import pLimit from 'p-limit';
 import { complete } from './complete.ts';
@@ -32,7 +41,7 @@ export interface IngesterOptions {
   readonly objects: ObjectStore;
   readonly telemetry: Telemetry;
   readonly policy: Policy;
-  readonly now?: () => Date;
+  readonly clock?: Clock;
 }
 
 /**
@@ -41,15 +50,15 @@ export interface IngesterOptions {
  * source keeps its input.
  */
 export function createIngester(options: IngesterOptions): Ingest {
-  const { bus, telemetry, now = () => new Date() } = options;
+  const { bus, telemetry, clock = systemClock } = options;
   const ratio = deadLetterRatio(STAGE);
   return async (inputs, signal) => {
-    const retry = { signal, onRetry: logRetry(telemetry, STAGE) };
+    const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
     const { outcomes, completed } = await retryTransient(() => understand(inputs, options), retry);
-    const decided = decide(options.policy, now())(completed);
+    const decided = decide(options.policy, clock.now())(completed);
     const messages = decided.flatMap((outcome) => (outcome.fate === 'emit' ? outcome.values : []));
     const letters = outcomes.flatMap((outcome, index) =>
-      outcome.fate === 'reject' ? [deadLetter(inputs[index]!, outcome, now())] : [],
+      outcome.fate === 'reject' ? [deadLetter(inputs[index]!, outcome, clock.now())] : [],
     );
     await retryTransient(() => produce(bus, messages), retry);
     if (letters.length > 0) await retryTransient(() => sendDeadLetters(bus, letters, telemetry), retry);

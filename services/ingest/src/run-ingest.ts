@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@dowser/objects';
+import { type Clock, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import pLimit from 'p-limit';
 import { announcedManifest } from './announced-manifest.ts';
@@ -19,7 +20,7 @@ export interface IngestParts {
   readonly telemetry: Telemetry;
   /** Aborted to drain. */
   readonly stop: AbortSignal;
-  readonly now?: () => Date;
+  readonly clock?: Clock;
 }
 
 /** Runs every configured source; resolves when all are done or drained. The first error stops the others and is thrown. */
@@ -39,13 +40,13 @@ export async function runIngest(parts: IngestParts): Promise<void> {
 type RunInventory = (manifest: string, signal: AbortSignal) => Promise<void>;
 
 async function runBulk(parts: IngestParts, inventory: RunInventory, stop: AbortSignal): Promise<void> {
-  const { config, objects, ingest, telemetry, now = () => new Date() } = parts;
+  const { config, objects, ingest, telemetry, clock = systemClock } = parts;
   const relistSeconds = config.once ? 0 : config.relistSeconds;
   const inventories = async (): Promise<void> => {
     for (const manifest of config.inventories) await heldWhenStopped(inventory(manifest, stop), stop);
   };
   const listings = config.listings.map((location) =>
-    runListing(location, { objects, ingest, telemetry, relistSeconds, stop, now }),
+    runListing(location, { objects, ingest, telemetry, relistSeconds, stop, clock }),
   );
   await Promise.all([inventories(), ...listings]);
 }
@@ -57,7 +58,7 @@ function runLive(
   stop: AbortSignal,
   mayFinish: () => boolean,
 ) {
-  const { config, ingest, telemetry } = parts;
+  const { config, ingest, telemetry, clock = systemClock } = parts;
   return runQueueSource({
     queue,
     ingest,
@@ -69,6 +70,7 @@ function runLive(
     inventoryAnnouncedBy: (bucket, key) => announcedManifest(config.inventoryDestinations, bucket, key),
     runInventory,
     stop,
+    clock,
   });
 }
 

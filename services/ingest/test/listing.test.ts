@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ObjectError, type ObjectStore } from '@dowser/objects';
-import { ConfigError, TransientError } from '@dowser/pipeline';
+import { ConfigError, systemClock, TransientError } from '@dowser/pipeline';
 import { createIngester } from '../src/ingester.ts';
 import { CLOCK_SKEW_MS, createListingMemory } from '../src/listing-memory.ts';
 import { OBJECTS_PER_BATCH, runListing } from '../src/sources/listing-source.ts';
@@ -74,11 +74,11 @@ function setUp({ store, relistSeconds = 0 }: Setting) {
   const telemetry = quiet();
   const stop = new AbortController();
   const ingest = createIngester({ bus, objects: store, telemetry, policy: openPolicy });
-  const now = () => new Date('2025-03-01T00:00:00.000Z');
+  const clock = { ...systemClock, now: () => new Date('2025-03-01T00:00:00.000Z') };
   const run = (prefix = '') =>
     runListing(
       { bucket: 'lake', key: prefix },
-      { objects: store, ingest, telemetry, relistSeconds, stop: stop.signal, now },
+      { objects: store, ingest, telemetry, relistSeconds, stop: stop.signal, clock },
     );
   return { bus, stop, run };
 }

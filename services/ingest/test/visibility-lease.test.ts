@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { TransientError } from '@dowser/pipeline';
+import { systemClock, TransientError } from '@dowser/pipeline';
 import { leaseVisibility, VISIBILITY_CAP_SECONDS } from '../src/sources/visibility-lease.ts';
 import { quiet } from './support/fakes.ts';
 import { memoryQueue } from './support/memory-queue.ts';
 
+const clock = { ...systemClock, elapsedMs: () => Date.now() };
 const MESSAGES = [{ id: 'm1', receipt: 'r1', body: '' }];
 
 /** Moves the clock in steps, letting the renewals that fall due run. */
@@ -18,7 +19,7 @@ async function pass({ mock }: TestContext, seconds: number, stepSeconds: number)
 test('renewed three times a timeout while work goes on, and not after', async (context) => {
   context.mock.timers.enable({ apis: ['setInterval', 'Date'] });
   const queue = memoryQueue();
-  const lease = leaseVisibility(queue, MESSAGES, 60, quiet());
+  const lease = leaseVisibility(MESSAGES, { queue, visibilitySeconds: 60, telemetry: quiet(), clock });
   await pass(context, 60, 20);
   assert.deepEqual(queue.calls, Array(3).fill('extend m1 60'));
   await lease.stop();
@@ -31,7 +32,7 @@ test('a renewal that fails is tried again at the next turn', async (context) => 
   const queue = memoryQueue();
   const telemetry = quiet();
   queue.faults.extend.push(new TransientError('away'));
-  const lease = leaseVisibility(queue, MESSAGES, 60, telemetry);
+  const lease = leaseVisibility(MESSAGES, { queue, visibilitySeconds: 60, telemetry: telemetry, clock });
   await pass(context, 40, 20);
   assert.equal(queue.calls.length, 2);
   assert.equal(telemetry.snapshot()['retried{stage="ingest"}'], 1);
@@ -42,7 +43,7 @@ test('at the 12 hours that SQS allows the lease ends: the last renewal is cut to
   context.mock.timers.enable({ apis: ['setInterval', 'Date'] });
   const queue = memoryQueue();
   const timeoutSeconds = 3_600;
-  const lease = leaseVisibility(queue, MESSAGES, timeoutSeconds, quiet());
+  const lease = leaseVisibility(MESSAGES, { queue, visibilitySeconds: timeoutSeconds, telemetry: quiet(), clock });
   await pass(context, VISIBILITY_CAP_SECONDS + 2 * timeoutSeconds, timeoutSeconds / 3);
   assert.deepEqual(queue.calls.slice(-3), ['extend m1 3600', 'extend m1 2400', 'extend m1 1200']);
   assert.equal(queue.calls.length, VISIBILITY_CAP_SECONDS / (timeoutSeconds / 3) - 1);

@@ -1,7 +1,7 @@
 import type { ObjectTask, Occurrence, ScanResult } from '@dowser/contracts';
 import type { DataIdentifier } from '@dowser/identifiers';
 import type { ObjectStore } from '@dowser/objects';
-import { TransientError } from '@dowser/pipeline';
+import { type Clock, systemClock, TransientError } from '@dowser/pipeline';
 import { type Lane, objectSource, type Scanner, type ScanSummary } from '@dowser/scanner';
 import { occurrencesMessage, type ScanIdentity, unavailable, verdictMessage } from './core.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -19,6 +19,7 @@ export interface MatchOptions {
   readonly send: (result: ScanResult, signal: AbortSignal) => Promise<void>;
   /** First wait between tries to read. */
   readonly retryWaitMs?: number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -31,13 +32,13 @@ export async function matchObject(
   signal: AbortSignal,
   options: MatchOptions,
 ): Promise<readonly ScanResult[]> {
-  const { scanner, objects, rows, health } = options;
+  const { scanner, objects, rows, health, clock = systemClock } = options;
   const identity: ScanIdentity = { task, identifierSetId: scanner.identifierSetId };
   const { bucket, key, versionId, etag } = task.object;
   const waitMs = options.retryWaitMs === undefined ? {} : { minWaitMs: options.retryWaitMs };
-  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, ...waitMs });
+  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, clock, ...waitMs });
   const parts = createParts((part, batch) => options.send(occurrencesMessage(identity, part, batch), signal));
-  const began = performance.now();
+  const began = clock.elapsedMs();
   const mark = health.mark();
   const summary = await scanner
     .scan(source, { lane, signal, onOccurrences: parts.add })
@@ -47,7 +48,7 @@ export async function matchObject(
       return unavailable(error.message, parts.counts);
     });
   if (summary.reason !== 'OBJECT_STORE_UNAVAILABLE') health.served();
-  const timing = { endedAt: new Date(), durationMs: performance.now() - began };
+  const timing = { endedAt: clock.now(), durationMs: clock.elapsedMs() - began };
   const verdict = verdictMessage(identity, summary, rows, source.head(), timing);
   return [...parts.rest().map(({ part, batch }) => occurrencesMessage(identity, part, batch)), verdict];
 }

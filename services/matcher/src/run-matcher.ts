@@ -2,7 +2,17 @@ import type { Bus, BusMessage, Subscription } from '@dowser/bus';
 import { ConsumerGroup, type ObjectTask, type ScanResult, topics } from '@dowser/contracts';
 import type { DataIdentifier } from '@dowser/identifiers';
 import type { ObjectStore } from '@dowser/objects';
-import { type Decoded, emit, logRetry, type Outcome, retryTransient, runStage, TransientError } from '@dowser/pipeline';
+import {
+  type Clock,
+  type Decoded,
+  emit,
+  logRetry,
+  type Outcome,
+  retryTransient,
+  runStage,
+  systemClock,
+  TransientError,
+} from '@dowser/pipeline';
 import { Lane, type Scanner } from '@dowser/scanner';
 import type { Telemetry } from '@dowser/telemetry';
 import { matchObject } from './match-object.ts';
@@ -27,6 +37,7 @@ export interface MatcherOptions {
   readonly stop: AbortSignal;
   /** First wait between tries to read an object. */
   readonly retryWaitMs?: number;
+  readonly clock?: Clock;
 }
 
 const lanes = [
@@ -36,13 +47,14 @@ const lanes = [
 
 /** Reads object tasks of both lanes, scans the objects and sends what was found, until stopped. */
 export async function runMatcher(options: MatcherOptions): Promise<Subscription> {
-  const { bus, telemetry, stop } = options;
+  const { bus, telemetry, stop, clock = systemClock } = options;
   const rows = new Map(options.rows.map((row) => [row.id, row]));
   const health = createStoreHealth();
   const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
     retryTransient(() => sendResults(bus, [result], telemetry), {
       signal: AbortSignal.any([signal, stop]),
       onRetry: logRetry(telemetry, 'matcher'),
+      clock,
     });
 
   const subscribe = ({ lane, group, topic }: (typeof lanes)[number]): Promise<Subscription> => {
@@ -64,6 +76,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
       partitionsConcurrent: options.partitionsConcurrent,
       work: (batch, { signal }) => matchAll(batch, signal, match),
       deliver: (results) => sendResults(bus, results, telemetry),
+      clock,
     });
   };
   return together(await Promise.all(lanes.map(subscribe)));

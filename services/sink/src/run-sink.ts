@@ -1,6 +1,6 @@
 import type { Bus, Subscription } from '@dowser/bus';
 import { ConsumerGroup, type Topic, topics } from '@dowser/contracts';
-import { runStage } from '@dowser/pipeline';
+import { type Clock, runStage, systemClock } from '@dowser/pipeline';
 import type { Store } from '@dowser/store';
 import type { Telemetry } from '@dowser/telemetry';
 import { type SinkMessage, type SinkRow, toRows } from './core.ts';
@@ -12,11 +12,12 @@ export interface SinkOptions {
   readonly telemetry: Telemetry;
   readonly batchMessages: number;
   readonly partitionsConcurrent: number;
+  readonly clock?: Clock;
 }
 
 /** Reads what the others found out and writes it to ClickHouse, until stopped. The tables must be there. */
 export function runSink(options: SinkOptions): Promise<Subscription> {
-  const { bus, store, telemetry } = options;
+  const { bus, store, telemetry, clock = systemClock } = options;
   const read: readonly Topic<SinkMessage>[] = [topics.objectRecords, topics.scanResults, topics.deadLetters];
   return runStage<SinkMessage, SinkRow>({
     name: 'sink',
@@ -26,6 +27,7 @@ export function runSink(options: SinkOptions): Promise<Subscription> {
     topics: read,
     maxBatchMessages: options.batchMessages,
     partitionsConcurrent: options.partitionsConcurrent,
+    clock,
     work: (batch) => toRows(batch.map(({ value, message }) => ({ topic: message.topic, value }))),
     deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table })),
   });

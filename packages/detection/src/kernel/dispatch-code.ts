@@ -52,6 +52,7 @@ export function dispatch(): Code {
       i32.and(i32.ne(i32.and(left, letters), c(0)), i32.ne(i32.and(right, letters), c(0))),
       i32.eqz(i32.and(i32.and(left, c(Lower)), i32.shrU(i32.and(right, c(Upper)), c(1)))),
     );
+  const capitals = (left: Code, right: Code): Code => i32.and(i32.and(left, right), c(Upper));
   const keyword = (next: number): Code => [
     ...to.set(q.get),
     ...neighbours.set(
@@ -60,11 +61,11 @@ export function dispatch(): Code {
         i32.or(neighbour(i32.sub(q.get, c(1))), neighbour(q.get)),
       ),
     ),
-    ...f.if(i32.and(neighbours.get, c(Outside)), () => [
-      ...id.set(i32.or(id.get, c(IS_DOUBTFUL))),
-      ...record(),
-      ...f.branch(next),
-    ]),
+    // Two capitals at its end may be an abbreviation and the next word: the letter after them decides.
+    ...f.if(
+      i32.or(i32.and(neighbours.get, c(Outside)), capitals(neighbour(i32.sub(q.get, c(1))), neighbour(q.get))),
+      () => [...id.set(i32.or(id.get, c(IS_DOUBTFUL))), ...record(), ...f.branch(next)],
+    ),
     ...f.branchIf(next, joined(neighbour(i32.sub(q.get, c(1))), neighbour(q.get))),
     ...f.if(joined(neighbour(i32.sub(at.get, c(1))), neighbour(at.get)), () =>
       f.branchIf(

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type ObjectFacts, ObjectSource, objectVersionId } from '@dowser/contracts';
 import { ObjectError, type ObjectStore, type ObjectSummary } from '@dowser/objects';
-import { ConfigError, emit, logRetry, retryTransient } from '@dowser/pipeline';
+import { type Clock, ConfigError, emit, logRetry, retryTransient } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import { type Ingest, type IngestInput, STAGE } from '../ingester.ts';
 import { createListingMemory, type ListedObject, type ListingMemory } from '../listing-memory.ts';
@@ -18,7 +17,7 @@ export interface ListingSourceOptions {
   /** Pause between passes; 0 lists once. */
   readonly relistSeconds: number;
   readonly stop: AbortSignal;
-  readonly now: () => Date;
+  readonly clock: Clock;
 }
 
 /**
@@ -26,9 +25,9 @@ export interface ListingSourceOptions {
  * not seen: a queue or an inventory tells of them. Throws ConfigError when the first pass cannot read the bucket.
  */
 export async function runListing({ bucket, key: prefix }: S3Location, options: ListingSourceOptions): Promise<void> {
-  const { relistSeconds, stop, telemetry } = options;
+  const { relistSeconds, stop, telemetry, clock } = options;
   const memory = createListingMemory();
-  const retry = { signal: stop, onRetry: logRetry(telemetry, STAGE) };
+  const retry = { signal: stop, onRetry: logRetry(telemetry, STAGE), clock };
   for (let pass = 1; !stop.aborted; pass++) {
     try {
       const emitted = await retryTransient(() => listOnce(bucket, prefix, memory, options), retry);
@@ -42,7 +41,7 @@ export async function runListing({ bucket, key: prefix }: S3Location, options: L
       telemetry.log.warn({ bucket, prefix, pass, error: problem }, 'listing failed: will list again');
     }
     if (relistSeconds === 0) return;
-    await sleep(relistSeconds * 1_000, undefined, { signal: stop }).catch(() => undefined);
+    await clock.sleep(relistSeconds * 1_000, stop).catch(() => undefined);
   }
 }
 
@@ -50,9 +49,9 @@ async function listOnce(
   bucket: string,
   prefix: string,
   memory: ListingMemory,
-  { objects, ingest, stop, now }: ListingSourceOptions,
+  { objects, ingest, stop, clock }: ListingSourceOptions,
 ): Promise<number> {
-  memory.beginPass(now().getTime());
+  memory.beginPass(clock.now().getTime());
   let emitted = 0;
   let batch: { input: IngestInput; listed: ListedObject }[] = [];
   const flush = async (): Promise<void> => {
@@ -66,7 +65,7 @@ async function listOnce(
     batch = [];
   };
   for await (const summary of objects.list(bucket, { prefix, signal: stop })) {
-    const object = factsOf(summary, now());
+    const object = factsOf(summary, clock.now());
     const listed = { id: objectVersionId(object), modifiedMs: summary.lastModified?.getTime() ?? null };
     if (!memory.isNew(listed)) {
       memory.remember(listed);

@@ -1,4 +1,4 @@
-import { logRetry, retryTransient, TransientError } from '@dowser/pipeline';
+import { type Clock, logRetry, retryTransient, systemClock, TransientError } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import { type Ingest, type IngestInput, STAGE } from '../ingester.ts';
 import { parseQueueMessage } from '../parse-queue-message.ts';
@@ -32,6 +32,7 @@ export interface QueueSourceOptions {
   readonly runInventory: (manifest: string, signal: AbortSignal) => Promise<void>;
   /** Aborted to drain: no more receives, the batch in hand is finished unless what it needs is away. */
   readonly stop: AbortSignal;
+  readonly clock?: Clock;
 }
 
 interface ReceivedMessage {
@@ -72,8 +73,8 @@ async function receiveLoop(
   signal: AbortSignal,
   startInventories: (received: readonly ReceivedMessage[]) => void,
 ): Promise<void> {
-  const { queue, visibilitySeconds, telemetry } = options;
-  const retry = { signal, onRetry: logRetry(telemetry, STAGE) };
+  const { queue, visibilitySeconds, telemetry, clock = systemClock } = options;
+  const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
   let emptyReceives = 0;
   while (!signal.aborted) {
     // Asked before the receive: what arrives during it is then seen by the next one.
@@ -102,7 +103,7 @@ async function handle(
   signal: AbortSignal,
   startInventories: (received: readonly ReceivedMessage[]) => void,
 ): Promise<void> {
-  const lease = leaseVisibility(options.queue, messages, options.visibilitySeconds, options.telemetry);
+  const lease = leaseVisibility(messages, options);
   try {
     const received = messages.map((message) => understand(message, options));
     const inputs = received.flatMap((one) => one.inputs);
@@ -139,7 +140,7 @@ async function announcedInventories(
   signal: AbortSignal,
 ): Promise<void> {
   const messages = received.map(({ message }) => message);
-  const lease = leaseVisibility(options.queue, messages, options.visibilitySeconds, options.telemetry);
+  const lease = leaseVisibility(messages, options);
   try {
     for (const { message, manifests } of received) {
       for (const manifest of manifests) {
@@ -154,7 +155,8 @@ async function announcedInventories(
 }
 
 /** Deletes; what cannot be deleted comes again, and everything it leads to has the same ids. */
-async function removeAll(messages: readonly QueueMessage[], { queue, telemetry }: QueueSourceOptions): Promise<void> {
+async function removeAll(messages: readonly QueueMessage[], options: QueueSourceOptions): Promise<void> {
+  const { queue, telemetry, clock = systemClock } = options;
   let left = messages;
   const remove = async (): Promise<void> => {
     left = await queue.remove(left);
@@ -166,6 +168,7 @@ async function removeAll(messages: readonly QueueMessage[], { queue, telemetry }
       signal: new AbortController().signal,
       attempts: REMOVE_ATTEMPTS,
       onRetry: logRetry(telemetry, STAGE),
+      clock,
     });
   } catch (error) {
     if (!(error instanceof TransientError)) throw error;

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import { STAGE } from '../ingester.ts';
 import type { Queue, QueueMessage } from './queue.ts';
@@ -13,14 +14,17 @@ export interface VisibilityLease {
   stop(): Promise<void>;
 }
 
+export interface LeaseOptions {
+  readonly queue: Queue;
+  readonly visibilitySeconds: number;
+  readonly telemetry: Telemetry;
+  readonly clock?: Clock;
+}
+
 /** Renews until stopped, or until the cap: then the messages come again, and what they lead to is done twice, harmlessly. */
-export function leaseVisibility(
-  queue: Queue,
-  messages: readonly QueueMessage[],
-  visibilitySeconds: number,
-  telemetry: Telemetry,
-): VisibilityLease {
-  const startedMs = Date.now();
+export function leaseVisibility(messages: readonly QueueMessage[], options: LeaseOptions): VisibilityLease {
+  const { queue, visibilitySeconds, telemetry, clock = systemClock } = options;
+  const startedMs = clock.elapsedMs();
   let renewal: Promise<void> = Promise.resolve();
   const renew = async (seconds: number): Promise<void> => {
     try {
@@ -30,21 +34,18 @@ export function leaseVisibility(
       telemetry.log.warn({ queue: queue.url, error: String(error) }, 'visibility not renewed: will try again');
     }
   };
-  const timer = setInterval(
-    () => {
-      const leftSeconds = VISIBILITY_CAP_SECONDS - Math.ceil((Date.now() - startedMs) / 1_000);
-      if (leftSeconds <= 0) {
-        clearInterval(timer);
-        telemetry.log.warn({ queue: queue.url }, 'messages in work for 12 hours: the queue will deliver them again');
-        return;
-      }
-      renewal = renewal.then(() => renew(Math.min(visibilitySeconds, leftSeconds)));
-    },
-    (visibilitySeconds * 1_000) / RENEWALS_PER_TIMEOUT,
-  );
+  const end = clock.every((visibilitySeconds * 1_000) / RENEWALS_PER_TIMEOUT, () => {
+    const leftSeconds = VISIBILITY_CAP_SECONDS - Math.ceil((clock.elapsedMs() - startedMs) / 1_000);
+    if (leftSeconds <= 0) {
+      end();
+      telemetry.log.warn({ queue: queue.url }, 'messages in work for 12 hours: the queue will deliver them again');
+      return;
+    }
+    renewal = renewal.then(() => renew(Math.min(visibilitySeconds, leftSeconds)));
+  });
   return {
     async stop() {
-      clearInterval(timer);
+      end();
       await renewal;
     },
   };

@@ -1,0 +1,4 @@
+export { type IngestConfig, loadIngestConfig, policyOf } from './config.ts';
+export { createIngester } from './ingester.ts';
+export { type IngestParts, runIngest } from './run-ingest.ts';
+export type { Queue, QueueMessage } from './sources/queue.ts';
