@@ -28,14 +28,19 @@ const TOKEN = "[A-Z0-9#][A-Za-z0-9#'./-]{0,13}";
 const STREET = `${TOKEN}(?: (?:${TOKEN}|of|the)){0,4}`;
 const PART = `${TOKEN}(?: (?:${TOKEN}|of|upon|on|in)){0,3}`;
 const HOUSE = String.raw`\b\d{1,6}[A-Za-z]?(?:-\d{1,4})? `;
-const ENGLISH = `${HOUSE}${STREET}(?:${BREAK}${PART}){0,2}${SPACE_OR_BREAK}`;
+/**
+ * Before a region or a postcode. The sign right before it is what the engine looks for, with the letters that follow: it is
+ * kept apart from what may stand before it.
+ */
+const BEFORE_REGION = String.raw`(?:,|,? ?\r?\n|"[,;\t|]|,? ?<br ?/?)?[ ,;\t|\n>"]`;
+const ENGLISH = `${HOUSE}${STREET}(?:${BREAK}${PART}){0,2}${BEFORE_REGION}`;
 
 /** A city where it ends the address. */
 const CITY = `[A-ZÀ-ÖØ-Þ][${LETTER}.]{1,18}(?:[ -](?:[A-ZÀ-ÖØ-Þ][${LETTER}]{1,18}|de|del|della|la|le|les|sur|en|am|an|der|im|in|di|el)){0,4}`;
 const STREET_NAME = `[${LETTER}0-9.][${LETTER}0-9. -]{1,44}`;
 
-const GERMAN_STREETS =
-  'straße|strasse|str\\.|gasse|allee|platz|weg |damm|promenade|chaussee|Straße|Strasse|Platz|Weg |Allee|Str\\.';
+/** The last letters of what German streets are called: rare in other words, so that the engine finds them. */
+const GERMAN_STREETS = 'traße|trasse|tr\\.|gasse|llee|latz|weg|damm|markt';
 const FRENCH_STREETS =
   'rue|Rue|RUE|avenue|Avenue|av\\.|boulevard|Boulevard|bd|Bd|place|Place|chemin|Chemin|allée|Allée|allées|impasse|Impasse|quai|Quai|route|Route|cours|Cours|square|Square|passage|Passage|faubourg';
 const SPANISH_STREETS =
@@ -49,8 +54,8 @@ export const ADDRESSES: Readonly<Record<AddressCountry, string>> = {
   CA: String.raw`${ENGLISH}\(?(?:${PROVINCES.join('|')})\)?(?:,? {1,2}|"?[,;\t|]"?)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b`,
   AU: String.raw`${ENGLISH}(?:${AUSTRALIAN_STATES.join('|')})(?:,? |"?[,;\t|]"?)\d{4}\b`,
   GB: String.raw`${ENGLISH}(?:${BRITISH_AREAS.join('|')})\d[0-9A-Z]? ?\d[ABD-HJLNP-UW-Z]{2}\b`,
-  DE: String.raw`\b[A-ZÄÖÜ][A-Za-zÄÖÜäöüß.-]{0,24}(?: [A-ZÄÖÜ][a-zäöüß.-]{1,20})?[ -]?(?:${GERMAN_STREETS}) ?\d{1,4} ?[a-zA-Z]?${BREAK}(?:D-)?\d{5}(?: |"?[,;\t|]"?)${CITY}`,
-  FR: String.raw`\b\d{1,4}(?: ?(?:bis|ter|quater|[A-D]))?,? (?:${FRENCH_STREETS}) ${STREET_NAME}${SPACE_OR_BREAK}(?:F-)?\d{5}(?: |"?[,;\t|]"?)${CITY}`,
+  DE: String.raw`\b[A-ZÄÖÜ][A-Za-zÄÖÜäöüß. -]{0,34}(?:${GERMAN_STREETS}) ?\d{1,4} ?[a-zA-Z]?${BREAK}(?:D-)?\d{5}(?: |"?[,;\t|]"?)${CITY}`,
+  FR: String.raw`\b\d{0,3}\d(?:(?: ?(?:bis|ter))? (?:${FRENCH_STREETS})|, rue) ${STREET_NAME}${SPACE_OR_BREAK}(?:F-)?\d{5}(?: |"?[,;\t|]"?)${CITY}`,
   ES: String.raw`\b(?:${SPANISH_STREETS}) ?${STREET_NAME},? ?(?:n\.?[ºo°]\.? ?)?\d{1,4}(?:,? \d{1,2} ?[ºª°]?(?:[ .-]{0,2}[A-Za-z]{1,4}\.?)?)?${SPACE_OR_BREAK}\d{5}(?: |"?[,;\t|]"?)${CITY}`,
   IT: String.raw`\b(?:${ITALIAN_STREETS}) ${STREET_NAME},? ?(?:n\.? ?)?\d{1,4}(?:/?[A-Za-z])?${SPACE_OR_BREAK}(?:I-)?\d{5}(?: |"?[,;\t|]"?)${CITY}`,
 };

@@ -15,10 +15,14 @@ const JOINED_AFTER = /^(?:[\p{L}\p{N}_@(/\\]|[.-][\p{L}\p{N}])/u;
 
 /** False for what is not worth a score. */
 export function canBeName(value: string, { before, after }: Surroundings, kind: NameKind): boolean {
-  if (JOINED_AFTER.test(after) || (JOINED_BEFORE.test(before) && !/\\[nrt]$/.test(before))) return false;
   const words = value.split(/[ ,]+/);
-  const [first, last] = [kindOfName(words[0]!), kindOfName(words.at(-1)!)];
-  if (kind === 'free') return first.given > 0 && (last.family + last.given > 0 || !last.common);
+  if (words.length < 2) return false;
+  const first = kindOfName(words[0]!);
+  if (kind === 'free' && first.given === 0) return false;
+  const last = kindOfName(words.at(-1)!);
+  if (kind === 'free' && last.family + last.given === 0 && last.common) return false;
+  if (JOINED_AFTER.test(after) || (JOINED_BEFORE.test(before.slice(-1)) && !/\\[nrt]$/.test(before))) return false;
+  if (kind === 'free') return true;
   const isListed = (kind: WordKind): boolean => kind.given + kind.family > 0;
   const isWord = (kind: WordKind): boolean => (kind.common || kind.foreign) && !isListed(kind);
   if (!/\p{Ll}/u.test(value)) return first.given + last.given > 0 && isListed(first) && isListed(last);
