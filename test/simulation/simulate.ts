@@ -108,7 +108,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 
 /** Messages that some group has not committed. */
 function lagOf(broker: SimulatedBroker): number {
-  const sinkReads = [topics.objectRecords.name, topics.scanResults.name, topics.deadLetters.name];
+  const { objectRecords, scanResults, accessEvents, deadLetters } = topics;
+  const sinkReads = [objectRecords, scanResults, accessEvents, deadLetters].map(({ name }) => name);
   return (
     broker.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name]) +
     broker.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]) +

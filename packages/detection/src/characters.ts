@@ -53,6 +53,13 @@ export function isInsideWord(bytes: Uint8Array, at: number): boolean {
   return LETTER.test(before) && LETTER.test(after) && !(LOWER.test(before) && UPPER.test(after));
 }
 
+/** True when `at` lies between the capitals of an abbreviation and a word in title case, as in NHSNumber. */
+export function endsAbbreviation(bytes: Uint8Array, at: number): boolean {
+  if (at <= 0 || at >= bytes.length || !UPPER.test(characterBefore(bytes, at))) return false;
+  const after = characterAt(bytes, at);
+  return UPPER.test(after) && LOWER.test(characterAt(bytes, at + Buffer.byteLength(after)));
+}
+
 function sequenceLength(first: number): number {
   if (first >= 0xf0) return 4;
   return first >= 0xe0 ? 3 : 2;

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { type Confidence, confidenceOf } from './confidence.ts';
+import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
-import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES } from './limits.ts';
+import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES, MAX_MATCH_DISTANCE } from './limits.ts';
+import { buildValueFinder, type ValueFinder } from './pattern/value-finder.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
+import { withValueGates } from './value-gates.ts';
 
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -16,14 +20,18 @@ const RULES_VERSION = 1;
 export interface CompiledRow {
   /** Position in the catalogue. */
   readonly index: number;
+  /** Its validator is every gate that looks at the value. */
   readonly row: DataIdentifier;
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
   readonly hasValue: boolean;
+  /** Tells the value of a match; without it, RE2 does. */
+  readonly value: ValueFinder | undefined;
   readonly shape: PatternShape;
   readonly machine: RowMachine;
   /** Tries the pattern at one place only. */
   readonly sticky: RE2;
+  readonly confidence: Confidence;
   /** Its keyword group, or -1 when it needs no keyword. */
   readonly group: number;
 }
@@ -32,18 +40,25 @@ export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
   readonly maxMatchBytes: number;
+  /** Keyword group of each row, or -1 when it needs no keyword. */
+  readonly groupOfRow: Int32Array;
   /** Finds the keywords where the kernel does not. Made when it is first needed. */
   automaton(): KeywordAutomaton;
-  /** Keyword groups: rows with the same keywords share one. `groupsOf[keyword]` lists those that have it. */
+  /**
+   * Keyword groups: rows with the same keywords and the same `maximumMatchDistance` share one. `groupsOf[keyword]` lists those
+   * that have it.
+   */
   readonly groupsOf: readonly (readonly number[])[];
   readonly rowsOfGroup: readonly (readonly CompiledRow[])[];
+  /** The `maximumMatchDistance` of each group, undefined where the rule is the one of either side. */
+  readonly distanceOfGroup: readonly (number | undefined)[];
   /** Undefined when the catalogue is too large for the kernel. */
   readonly kernel: KernelTables | undefined;
   /** Rows that need no keyword. */
   readonly free: FreeRows;
-  /** Those of them that the kernel does not find by their beginnings. */
+  /** Those of them that the kernel does not locate. */
   readonly unlocated: FreeRows;
-  /** Positions of the rows that the kernel finds by their beginnings, but not at the beginning of the object. */
+  /** Positions of the rows that the kernel locates, but not at the beginning of the object. */
   readonly atBegin: readonly number[];
 }
 
@@ -61,18 +76,28 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
   const accepted: Omit<CompiledRow, 'group'>[] = [];
+  const acceptedForms: DataIdentifier[] = [];
   const seen = new Set<string>();
+  const identifiers = new Map<string, DataIdentifier>();
   for (const row of rows) {
-    const result = seen.has(row.id) ? 'the id is already taken by an earlier row' : compileRow(row, accepted.length);
+    const forms = seen.has(row.id) ? [] : formsOf(row);
+    if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
-    if (typeof result === 'string') refused.push({ id: row.id, reason: result });
-    else accepted.push(result);
+    for (const form of forms) {
+      const result = compileRow(form, accepted.length);
+      if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+      else {
+        accepted.push(result);
+        acceptedForms.push(form);
+        identifiers.set(row.id, row);
+      }
+    }
   }
   const catalogue: Catalogue = {
-    identifiers: new Map(accepted.map(({ row }) => [row.id, row])),
+    identifiers,
     refused,
     plan: accepted.map(planOf),
-    identifierSetId: identifierSetId(accepted.map(({ row }) => row)),
+    identifierSetId: identifierSetId(acceptedForms),
   };
   compiledOf.set(catalogue, assemble(accepted));
   return catalogue;
@@ -86,10 +111,17 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
 }
 
 function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
-  const { automaton, grams, lead, limits } = machine;
-  const located = lead === undefined ? 'beginning' : 'inside';
-  const how = row.keyword === 'required' ? 'keyword' : grams === undefined ? 'windows' : located;
+  const { automaton, lead, token, limits } = machine;
+  let how: RowPlan['how'] = lead === undefined ? 'beginning' : 'inside';
+  if (row.keyword === 'required') how = 'keyword';
+  else if (!isLocated(machine)) how = 'windows';
+  else if (token !== undefined) how = 'token';
   return { id: row.id, how, automaton: automaton !== undefined, limits };
+}
+
+/** The kernel tells where the row's matches can begin. */
+function isLocated({ grams, token }: RowMachine): boolean {
+  return grams !== undefined || token !== undefined;
 }
 
 /** The same catalogue scanned as on a machine without SIMD. */
@@ -100,8 +132,9 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
 }
 
 /** The compiled row, or why it is refused. */
-function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
-  const keywordFault = row.keyword === 'required' ? faultOfKeywords(row.keywords) : undefined;
+function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+  const row = withValueGates(form);
+  const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
   try {
     const plain = new RE2(row.pattern, 'gu');
@@ -114,15 +147,24 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
     const hasValue = plain.internalSource.includes('(?P<value>');
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
-    return { index, row, regex, hasValue, shape, machine, sticky: new RE2(row.pattern, 'uy') };
+    const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    const confidence = confidenceOf(form, plain.internalSource);
+    return { index, row, regex, hasValue, value, shape, machine, sticky: new RE2(row.pattern, 'uy'), confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
   }
 }
 
-function faultOfKeywords(keywords: readonly string[]): string | undefined {
+function faultOfKeywords({ keywords, maximumMatchDistance = 1 }: DataIdentifier): string | undefined {
   if (keywords.length === 0) return 'a keyword is required but none is given';
+  if (
+    !Number.isInteger(maximumMatchDistance) ||
+    maximumMatchDistance < 1 ||
+    maximumMatchDistance > MAX_MATCH_DISTANCE
+  ) {
+    return `maximumMatchDistance is ${maximumMatchDistance}; it must be a whole number from 1 to ${MAX_MATCH_DISTANCE}`;
+  }
   for (const keyword of keywords) {
     if (/^\s|\s$|^$/u.test(keyword)) return `keyword "${keyword}" is empty or begins or ends with a space`;
     if (/[ _-] | [ _-]/u.test(keyword)) return `keyword "${keyword}" has a space next to a separator: write one space`;
@@ -142,7 +184,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   const rows = accepted.map((partial): CompiledRow => {
     if (partial.row.keyword === 'none') return { ...partial, group: -1 };
     const own = [...new Set(partial.row.keywords.map((keyword) => keyword.toLowerCase()))].sort();
-    const key = JSON.stringify(own);
+    const key = JSON.stringify([own, partial.row.maximumMatchDistance]);
     let group = groups.get(key);
     if (group === undefined) {
       group = groups.size;
@@ -163,16 +205,18 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
+    groupOfRow: Int32Array.from(rows, ({ group }) => group),
     automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,
     rowsOfGroup,
+    distanceOfGroup: rowsOfGroup.map(([first]) => first!.row.maximumMatchDistance),
     kernel: buildKernelTables(
       keywordGraph([...keywords.keys()]),
       rows.map(({ machine }) => machine),
     ),
     free: freeRows(free),
-    unlocated: freeRows(free.filter(({ machine }) => machine.grams === undefined)),
-    atBegin: free.filter(({ machine }) => machine.grams !== undefined && machine.atBegin).map(({ index }) => index),
+    unlocated: freeRows(free.filter(({ machine }) => !isLocated(machine))),
+    atBegin: free.filter(({ machine }) => isLocated(machine) && machine.atBegin).map(({ index }) => index),
   };
 }
 
@@ -202,9 +246,10 @@ function identifierSetId(rows: readonly DataIdentifier[]): string {
   const hash = createHash('sha256').update(`rules ${RULES_VERSION}\n`);
   for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { id, category, pattern, keyword, keywords, severity, validate } = row;
-    hash.update(
-      JSON.stringify([id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate]),
-    );
+    const { maximumMatchDistance, ignoreWords, validator, allowance, validateInContext, revision } = row;
+    const rules = [id, category, pattern, keyword, keywords, severity, validatorSource(row), typeof validate];
+    hash.update(JSON.stringify([...rules, maximumMatchDistance, ignoreWords, validator, allowance?.id]));
+    if (validateInContext !== undefined) hash.update(JSON.stringify([String(validateInContext), revision ?? null]));
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -1,15 +1,19 @@
 import RE2 from 're2';
+import { confidenceOf } from './confidence.ts';
+import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
   KEYWORD_DISTANCE,
   KEYWORD_DISTANCE_BYTES,
+  MAX_CHARACTER_BYTES,
   MAX_KEYWORD_CHARACTERS,
   MAX_NAME_BYTES,
+  SURROUNDINGS_BYTES,
 } from './limits.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
 
-const LONGEST_KEYWORD_BYTES = 4 * MAX_KEYWORD_CHARACTERS;
+const LONGEST_KEYWORD_BYTES = MAX_CHARACTER_BYTES * MAX_KEYWORD_CHARACTERS;
 
 type Place = { readonly start: number; readonly end: number };
 
@@ -17,6 +21,7 @@ const LETTER =
   '[\\p{L}--[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]]';
 const INSIDE_WORD = new RegExp(`^${LETTER}\0${LETTER}$`, 'v');
 const HUMP = /^\p{Ll}\0\p{Lu}$/u;
+const ABBREVIATION_END = /^\p{Lu}\0\p{Lu}\p{Ll}$/u;
 
 /**
  * The naive engine: each identifier by itself over the whole object, then the validator, then the keyword rule. It says what
@@ -32,18 +37,34 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap((row, order) =>
-    findPattern(row.pattern, bytes)
-      .filter(({ start, end }) => (row.validate?.(bytes.toString('utf8', start, end)) ?? null) === null)
-      .filter((match) => row.keyword === 'none' || hasKeyword(match, row.keywords.map(keywordPlaces), cells, bytes))
-      .map((match) => ({ ...match, identifier: row.id, order })),
-  );
+  const found = rows.flatMap(formsOf).flatMap((row, order) => {
+    const confidence = confidenceOf(row, new RE2(row.pattern, 'u').internalSource);
+    return findPattern(row.pattern, bytes)
+      .filter((match) => isReal(row, match, bytes))
+      .flatMap((match) => {
+        const keywords = row.keywords.map(keywordPlaces);
+        const named = hasKeywordInName(match, keywords, cells);
+        if (row.keyword === 'required' && !named && !hasKeyword(row, match, keywords, cells, bytes)) return [];
+        return { ...match, identifier: row.id, order, confidence: named ? confidence.named : confidence.near };
+      });
+  });
   found.sort((a, b) => a.start - b.start || a.order - b.order || a.end - b.end);
   const lines = [{ start: 0 }, ...[...text.matchAll(/\n/g)].map((newline) => ({ start: newline.index + 1 }))];
-  return found.map(({ identifier, start, end }) => {
+  return found.map(({ identifier, start, end, confidence }) => {
     const line = countUpTo(lines, start);
-    return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1 };
+    return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1, confidence };
   });
+}
+
+function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): boolean {
+  const { validate, validateInContext, ignoreWords = [], allowance } = row;
+  const value = bytes.toString('utf8', start, end);
+  if (ignoreWords.some((word) => value.includes(word)) || allowance?.covers(value) === true) return false;
+  if (validate !== undefined && validate(value) !== null) return false;
+  if (validateInContext === undefined) return true;
+  const before = bytes.subarray(Math.max(0, start - SURROUNDINGS_BYTES), start).toString();
+  const after = bytes.subarray(end, end + SURROUNDINGS_BYTES).toString();
+  return validateInContext(value, { before, after }) === null;
 }
 
 function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
@@ -64,8 +85,8 @@ function findKeyword(keyword: string, bytes: Buffer): readonly Place[] {
   for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
     const place = { start: match.index, end: match.index + match[0].length };
     regex.lastIndex = match.index + 1;
-    if (!joins(bytes, place.end) && (!joins(bytes, place.start) || isAfterEscape(bytes, place.start)))
-      found.push(place);
+    const ends = !joins(bytes, place.end) || isAbbreviationEnd(bytes, place.end);
+    if (ends && (!joins(bytes, place.start) || isAfterEscape(bytes, place.start))) found.push(place);
   }
   return found;
 }
@@ -77,11 +98,32 @@ function joins(bytes: Buffer, at: number): boolean {
   return INSIDE_WORD.test(`${left}\0${right}`) && !HUMP.test(`${left}\0${right}`);
 }
 
+function isAbbreviationEnd(bytes: Buffer, at: number): boolean {
+  const left = [...bytes.toString('utf8', Math.max(0, at - 4), at)].at(-1) ?? '';
+  const right = [...bytes.toString('utf8', at, at + 8)].slice(0, 2).join('');
+  return ABBREVIATION_END.test(`${left}\0${right}`);
+}
+
 function isAfterEscape(bytes: Buffer, at: number): boolean {
   return ['\\n', '\\r', '\\t'].includes(bytes.toString('latin1', Math.max(0, at - 2), at));
 }
 
+/** A keyword is in a name above the cell or value that holds the match. */
+function hasKeywordInName(
+  match: Place,
+  keywords: readonly (readonly Place[])[],
+  cells: readonly ReferenceCell[],
+): boolean {
+  const cell = cells[countUpTo(cells, match.start) - 1];
+  if (cell === undefined || !contains(cell, match)) return false;
+  const names = cell.names.filter((name) => name.end - name.start <= MAX_NAME_BYTES);
+  return keywords.some((places) =>
+    names.some((name) => around(places, name, 0).some((place) => contains(name, place))),
+  );
+}
+
 function hasKeyword(
+  { maximumMatchDistance }: DataIdentifier,
   match: Place,
   keywords: readonly (readonly Place[])[],
   cells: readonly ReferenceCell[],
@@ -90,9 +132,13 @@ function hasKeyword(
   const cell = cells[countUpTo(cells, match.start) - 1];
   const inCell = cell !== undefined && contains(cell, match);
   return keywords.some((places) => {
+    const distance = maximumMatchDistance ?? 0;
+    const preceding = around(places, match, MAX_CHARACTER_BYTES * distance).filter((place) =>
+      isBefore(place, match, distance, bytes),
+    );
+    if (!inCell && distance > 0) return preceding.length > 0;
     if (!inCell) return around(places, match, KEYWORD_DISTANCE_BYTES).some((place) => isNear(place, match, bytes));
-    const names = cell.names.filter((name) => name.end - name.start <= MAX_NAME_BYTES);
-    if (names.some((name) => around(places, name, 0).some((place) => contains(name, place)))) return true;
+    if (distance > 0) return preceding.some((place) => contains(cell, place));
     return around(places, match, CELL_CONTEXT_BYTES).some(
       (place) => contains(cell, place) && gap(place, match) >= 0 && gap(place, match) <= CELL_CONTEXT_BYTES,
     );
@@ -103,6 +149,11 @@ function isNear(place: Place, match: Place, bytes: Buffer): boolean {
   if (gap(place, match) < 0 || gap(place, match) > KEYWORD_DISTANCE_BYTES) return false;
   const [from, to] = place.end <= match.start ? [place.end, match.start] : [match.end, place.start];
   return characters(bytes, from, to) <= KEYWORD_DISTANCE;
+}
+
+function isBefore(place: Place, match: Place, distance: number, bytes: Buffer): boolean {
+  if (place.end > match.start || match.end - place.end > MAX_CHARACTER_BYTES * distance) return false;
+  return characters(bytes, place.end, match.end) <= distance;
 }
 
 /** Bytes between two places; negative when they overlap. */

@@ -101,6 +101,8 @@ describe('keywords', () => {
   for (const good of [
     'customerSsn',
     'ssnNumber',
+    'SSNNumber',
+    'SSNÉtat',
     'customer_ssn',
     'x9ssn',
     'ssn1',
@@ -114,6 +116,8 @@ describe('keywords', () => {
   for (const bad of [
     'lessn',
     'ssns',
+    'SSNNUMBER',
+    'SSNN',
     'Customerssn',
     'ÉSSN',
     'ssné',

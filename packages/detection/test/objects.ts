@@ -15,6 +15,9 @@ const pieces = [
     'ſsn',
     'customerSsn',
     'ssnNumber',
+    'SSNNumber',
+    'SSNNUMBER',
+    'SSNÉtat',
   ],
   ...[
     'lessn',

@@ -44,6 +44,12 @@ export const rows: readonly DataIdentifier[] = [
   row('DOUBLE', 'ss', []),
   row('QUOTED', '"[a-z0-9]{1,8}"', ['quote', 'key']),
   row('LAZY', '<[^>]{1,40}?>', ['tag', 'tag,no']),
+  row('BEFORE', '\\d{3,9}', ['ssn', 'id no', '番号'], { maximumMatchDistance: 12, ignoreWords: ['999', '456'] }),
+  row('FAR_BEFORE', '[a-z]{2,6}', ['numéro', 'tag,no', 'key'], {
+    maximumMatchDistance: 300,
+    allowance: { id: 'x', covers: (value) => value.startsWith('a') },
+  }),
+  row('LED', 'ssn[ :]{1,2}(?P<value>\\d{3})', ['ssn', 'pair'], { maximumMatchDistance: 40 }),
 ];
 
 /** Catalogues of few rows: where no long pattern widens the margins, each margin counts by itself. */

@@ -1,13 +1,13 @@
 import type { RefusedIdentifier } from '@dowser/detection';
-import type { IdentifierSelection } from '@dowser/identifiers';
 import { Piscina } from 'piscina';
+import type { IdentifierSettings } from './choose-identifiers.ts';
+import { ChunkError } from './chunk-error.ts';
 import { gather } from './gather.ts';
 import { createLaneQueue, Lane, onLane } from './lane-queue.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 
 /** What each thread is started with. */
-export interface WorkerSetup {
-  readonly identifiers: IdentifierSelection;
+export interface WorkerSetup extends IdentifierSettings {
   readonly fingerprintKey: string;
 }
 
@@ -27,12 +27,12 @@ export const WORKER_HEAP_MB = 256;
 export const WORKER_YOUNG_MB = 16;
 /** Small chunks that come at the same time go to a thread together, up to so many bytes: waking a thread costs as much as a few KB. */
 export const GATHERED_BYTES = 64 * 1024;
-/** Threads that may be lost over one chunk alone before that is taken for a fault of ours. */
+/** Threads that may be lost over one chunk alone before its object is given up. */
 export const CHUNK_ATTEMPTS = 3;
 
 export interface ChunkPool {
   readonly description: PoolDescription;
-  /** The task's bytes must stay as they are until this settles. */
+  /** The task's bytes must stay as they are until this settles. Throws ChunkError when no thread can do it. */
   scan(task: ChunkTask, lane: Lane): Promise<ChunkResult>;
   /** Lets running tasks end. */
   close(): Promise<void>;
@@ -77,10 +77,13 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
   const alone = async (task: ChunkTask, lane: Lane, threadsLost: number): Promise<ChunkResult> => {
     for (let attempt = threadsLost + 1; ; attempt++) {
       const replies = await send([task], lane).catch((error: Error) => {
-        if (broken !== null || attempt >= CHUNK_ATTEMPTS) throw lost(task, attempt, error);
-        return null;
+        if (broken !== null) throw broken;
+        if (attempt < CHUNK_ATTEMPTS) return null;
+        throw new ChunkError(`${attempt} scanning threads were lost over ${placeOf(task)}: ${error.message}`, {
+          cause: error,
+        });
       });
-      if (replies !== null) return unpack(replies[0]!);
+      if (replies !== null) return resultOf(task, replies[0]!);
     }
   };
   // Over which of several a thread was lost is not known: it counts for none, and each goes alone.
@@ -88,7 +91,7 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
     const replies = send(tasks, lane).catch(() => null);
     return tasks.map(async (task, i) => {
       const reply = (await replies)?.[i];
-      return reply === undefined ? alone(task, lane, tasks.length === 1 ? 1 : 0) : unpack(reply);
+      return reply === undefined ? alone(task, lane, tasks.length === 1 ? 1 : 0) : resultOf(task, reply);
     });
   };
   const gatherOn = (lane: Lane) =>
@@ -112,7 +115,12 @@ function unpack<T>(reply: WorkerReply<T>): T {
   throw new Error(`a scanning thread failed: ${reply.error}`);
 }
 
-function lost(task: ChunkTask, attempts: number, cause: Error): Error {
-  const place = `bytes ${task.scannedTo} to ${task.base + task.bytes.length} (decoded) of ${task.name}`;
-  return new Error(`${attempts} scanning thread(s) were lost over ${place}: ${cause.message}`, { cause });
+function resultOf(task: ChunkTask, reply: WorkerReply<ChunkResult>): ChunkResult {
+  if (reply.ok) return reply.result;
+  const [first = ''] = reply.error.split('\n');
+  throw new ChunkError(`the engine failed on ${placeOf(task)}: ${first}`, { cause: reply.error });
+}
+
+function placeOf({ name, base, bytes, scannedTo }: ChunkTask): string {
+  return `bytes ${scannedTo} to ${base + bytes.length} (decoded) of ${name}`;
 }

@@ -2,6 +2,7 @@ import { type Occurrence, Verdict, VerdictReason } from '@dowser/contracts';
 import { ObjectError } from '@dowser/objects';
 import { type ByteStream, streamOf } from './byte-stream.ts';
 import type { ChunkBuffers } from './chunk-buffers.ts';
+import { ChunkError } from './chunk-error.ts';
 import type { UnwrapLimits } from './limits.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 import type { ScanSource } from './scan-source.ts';
@@ -28,6 +29,9 @@ export async function scanObject(source: ScanSource, scan: ObjectScan): Promise<
   const read = { bytes: 0 };
   const ending = await endingOf(source, scan, sink.add, read).catch((error: unknown): Ending => {
     scan.signal.throwIfAborted();
+    if (error instanceof ChunkError) {
+      return { verdict: Verdict.Failed, reason: VerdictReason.EngineFailed, detail: error.message, ...unread };
+    }
     if (!(error instanceof ObjectError)) throw error;
     return { verdict: verdictOfError[error.code], reason: error.code, detail: error.message, ...unread };
   });

@@ -54,12 +54,18 @@ test('chunk pool: small chunks that go together have each its own end', async ()
 });
 
 test('chunk pool: a chunk that ends as many threads as the limit is an error that says where; the pool goes on', async () => {
-  await assert.rejects(pool.scan(task(CHUNK_ATTEMPTS), Lane.Live), /3 scanning thread.*bytes 0 to 10.*object/);
+  await assert.rejects(pool.scan(task(CHUNK_ATTEMPTS), Lane.Live), {
+    name: 'ChunkError',
+    message: /3 scanning thread.*bytes 0 to 10.*object/,
+  });
   assert.equal((await pool.scan(task(0), Lane.Live)).scannedTo, 10);
 });
 
 test('chunk pool: an error of the engine is not tried again', async () => {
-  await assert.rejects(pool.scan(task(1, 'throw'), Lane.Live), /a bug in the engine/);
+  await assert.rejects(pool.scan(task(1, 'throw'), Lane.Live), {
+    name: 'ChunkError',
+    message: /bytes 0 to 10 .*throw: .*a bug in the engine/,
+  });
 });
 
 test('chunk pool: threads that cannot start are an error, not a wait', async () => {

@@ -6,6 +6,7 @@ import { ObjectError, ObjectErrorCode } from '@dowser/objects';
 import { TransientError } from '@dowser/pipeline';
 import fc from 'fast-check';
 import { createChunkBuffers } from '../src/chunk-buffers.ts';
+import { ChunkError } from '../src/chunk-error.ts';
 import { UNWRAP_LIMITS } from '../src/limits.ts';
 import { scanObject } from '../src/scan-object.ts';
 import type { ScanSource } from '../src/scan-source.ts';
@@ -24,6 +25,8 @@ const source = (bytes: Uint8Array, name = 'a.txt', cuts: readonly number[] = [])
 });
 
 interface Setting {
+  /** The engine fails on the task after so many. */
+  readonly failsAfter?: number;
   readonly chunkBytes?: number;
   readonly windowBytes?: number;
   readonly limits?: typeof UNWRAP_LIMITS;
@@ -36,7 +39,10 @@ async function run(from: ScanSource, setting: Setting = {}) {
   const summary = await scanObject(from, {
     limits: setting.limits ?? UNWRAP_LIMITS,
     buffers: createChunkBuffers(setting.chunkBytes ?? 64),
-    scanChunk: toy.scan,
+    scanChunk: async (task) => {
+      if (toy.seen.tasks === setting.failsAfter) throw new ChunkError('lost over bytes 64 to 128 of a.txt');
+      return toy.scan(task);
+    },
     signal: setting.signal ?? new AbortController().signal,
     onOccurrences: async (batch) => void batches.push([...batch]),
   });
@@ -297,4 +303,13 @@ test('scan: occurrences come in full batches, and the rest at the end', async ()
     );
     assert.equal(summary.counts.get('NEEDLE'), count);
   }
+});
+
+test('scan: a chunk that no thread can scan fails the object, with what was found before', async () => {
+  const { summary, starts } = await run(source(Buffer.from(`needle${TEXT}`)), { failsAfter: 1 });
+  assert.deepEqual(
+    [summary.verdict, summary.reason, summary.detail],
+    ['failed', 'ENGINE_FAILED', 'lost over bytes 64 to 128 of a.txt'],
+  );
+  assert.deepEqual([starts, summary.counts.get('NEEDLE')], [[0], 1]);
 });

@@ -91,6 +91,7 @@ const occurrenceRow = (scan: ScanRow, identifier: string, start: number): Occurr
   end: start + 1,
   line: 1,
   column: start + 1,
+  confidence: 100,
   sample: '*',
   fingerprint: deterministicId([identifier]),
 });

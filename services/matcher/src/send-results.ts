@@ -1,5 +1,5 @@
 import type { Bus, BusRecord } from '@dowser/bus';
-import { type ScanResult, topics } from '@dowser/contracts';
+import { type ScanResult, topics, VerdictReason } from '@dowser/contracts';
 import { encode } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 
@@ -16,6 +16,10 @@ export async function sendResults(bus: Bus, results: readonly ScanResult[], tele
       telemetry.count('verdicts', 1, { verdict: result.verdict, reason: result.reason });
       telemetry.count('bytesRead', result.bytesRead, {});
       telemetry.count('bytesScanned', result.bytesScanned, {});
+      if (result.reason === VerdictReason.EngineFailed) {
+        const { bucket, key, detail } = result;
+        telemetry.log.error({ bucket, key, detail }, 'a fault of the engine, not of the object: please report it');
+      }
     }
   }
 }

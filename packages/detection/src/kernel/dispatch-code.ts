@@ -2,6 +2,7 @@ import {
   DISPATCH,
   DispatchField,
   IS_DOUBTFUL,
+  IS_PREFIX,
   IS_ROW,
   NEIGHBOURS,
   Neighbour,
@@ -9,7 +10,7 @@ import {
   Shared,
 } from './memory-map.ts';
 import { Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
 
@@ -38,8 +39,10 @@ export function dispatch(): Code {
   const row = (next: number): Code => [
     ...to.set(i32.load(i32.add(field(DispatchField.Automata), i32.shl(i32.and(id.get, c(~IS_ROW)), c(2))))),
     ...f.if(to.get, () => [
-      ...to.set(call(Index.match, to.get, at.get, end.get)),
+      ...neighbours.set(i32.and(to.get, c(IS_PREFIX))),
+      ...to.set(call(Index.match, i32.xor(to.get, neighbours.get), at.get, end.get)),
       ...f.branchIf(next, i32.eqz(to.get)),
+      ...to.set(select(c(0), to.get, neighbours.get)),
     ]),
     ...record(),
     ...f.branch(next),
@@ -52,6 +55,7 @@ export function dispatch(): Code {
       i32.and(i32.ne(i32.and(left, letters), c(0)), i32.ne(i32.and(right, letters), c(0))),
       i32.eqz(i32.and(i32.and(left, c(Lower)), i32.shrU(i32.and(right, c(Upper)), c(1)))),
     );
+  const capitals = (left: Code, right: Code): Code => i32.and(i32.and(left, right), c(Upper));
   const keyword = (next: number): Code => [
     ...to.set(q.get),
     ...neighbours.set(
@@ -60,11 +64,11 @@ export function dispatch(): Code {
         i32.or(neighbour(i32.sub(q.get, c(1))), neighbour(q.get)),
       ),
     ),
-    ...f.if(i32.and(neighbours.get, c(Outside)), () => [
-      ...id.set(i32.or(id.get, c(IS_DOUBTFUL))),
-      ...record(),
-      ...f.branch(next),
-    ]),
+    // Two capitals at its end may be an abbreviation and the next word: the letter after them decides.
+    ...f.if(
+      i32.or(i32.and(neighbours.get, c(Outside)), capitals(neighbour(i32.sub(q.get, c(1))), neighbour(q.get))),
+      () => [...id.set(i32.or(id.get, c(IS_DOUBTFUL))), ...record(), ...f.branch(next)],
+    ),
     ...f.branchIf(next, joined(neighbour(i32.sub(q.get, c(1))), neighbour(q.get))),
     ...f.if(joined(neighbour(i32.sub(at.get, c(1))), neighbour(at.get)), () =>
       f.branchIf(

@@ -2,6 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH } from '../severity.ts';
 import { iban } from '../validators/iban.ts';
 import { IBAN_COUNTRIES, type IbanCountry } from './iban-countries.ts';
+import { NATIONAL_ACCOUNTS } from './national-accounts.ts';
 
 const CLASSES = new Map([
   ['n', '[0-9]'],
@@ -38,21 +39,28 @@ function miscomputed(text: string): string {
 
 function bankAccount(country: IbanCountry): DataIdentifier {
   const { id, name, example } = country;
+  const national = NATIONAL_ACCOUNTS[country.country];
   return {
     id,
-    name: `Bank account number, IBAN (${name})`,
+    name: `Bank account number, IBAN${national === undefined ? '' : ' and BBAN'} (${name})`,
     category: 'FINANCIAL_INFORMATION',
     pattern: ibanPattern(country),
     keywords: [],
     keyword: 'none',
     validate: iban,
+    ...(national === undefined ? {} : { also: [national.form] }),
     severity: ALWAYS_HIGH,
     recommended: false,
-    sources: ['ISO 13616-1', 'https://www.swift.com/standards/data-standards/iban-international-bank-account-number'],
-    examples: [`IBAN ${grouped(example)}`, example],
+    sources: [
+      'ISO 13616-1',
+      'https://www.swift.com/standards/data-standards/iban-international-bank-account-number',
+      ...(national?.sources ?? []),
+    ],
+    examples: [`IBAN ${grouped(example)}`, example, ...(national?.examples ?? [])],
     counterExamples: [
       { text: miscomputed(example), stoppedBy: 'bad-checksum' },
       { text: example.slice(0, -1), stoppedBy: 'pattern' },
+      ...(national?.counterExamples ?? []),
     ],
   };
 }
