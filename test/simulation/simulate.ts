@@ -30,6 +30,8 @@ export interface SimulationResult {
   readonly seed: number;
   /** What must not be; empty when all is well. */
   readonly violations: readonly string[];
+  /** The findings of the objects that are there in the end, one line each, in order. */
+  readonly currentFindings: readonly string[];
   readonly events: number;
   readonly simulatedMs: number;
   /** Every event in order, when it was asked for. */
@@ -57,7 +59,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   };
 
   const oracle = createOracle({ broker: () => broker, tables: () => tables });
-  const broker: SimulatedBroker = createSimulatedBroker(time.nowMs, oracle);
+  const sound = createSimulatedBroker(time.nowMs, oracle);
+  const broker: SimulatedBroker = { ...sound, ...mutation.broker?.(sound) };
   const tables: SimulatedTables = (mutation.tables ?? createSimulatedTables)(oracle.inserting);
   const buckets = createSimulatedBuckets(() => new Date(Math.floor(EPOCH_MS + time.nowMs())));
   for (const [bucket, versioned] of Object.entries(BUCKETS)) buckets.create(bucket, versioned);
@@ -103,7 +106,26 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     if (quiet) oracle.settled(Object.keys(BUCKETS).flatMap((bucket) => buckets.latest(bucket)));
     else oracle.violated(`not quiet ${PATIENCE_MS} ms after the last fault: ${queue.backlog()} messages in the queue`);
   }
-  return { seed, violations: oracle.violations, events, simulatedMs: time.nowMs(), trace };
+  return {
+    seed,
+    violations: oracle.violations,
+    currentFindings: currentFindings(tables),
+    events,
+    simulatedMs: time.nowMs(),
+    trace,
+  };
+}
+
+/** As the view `current_findings`. */
+function currentFindings(tables: SimulatedTables): string[] {
+  const present = new Set(
+    tables.objects().flatMap(({ removed, object_version_id }) => (removed ? [] : [object_version_id])),
+  );
+  return tables
+    .findings()
+    .filter(({ object_version_id }) => present.has(object_version_id))
+    .map(({ bucket, key, identifier, severity, count }) => `${bucket}/${key} ${identifier} ${severity} ${count}`)
+    .sort();
 }
 
 /** Messages that some group has not committed. */
