@@ -20,7 +20,9 @@ const RULES_VERSION = 1;
 export interface CompiledRow {
   /** Position in the catalogue. */
   readonly index: number;
-  /** Its validator is every gate that looks at the value. */
+  /** The form as it was given. */
+  readonly form: DataIdentifier;
+  /** The same, with a validator that is every gate that looks at the value. */
   readonly row: DataIdentifier;
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
@@ -149,7 +151,8 @@ function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'gro
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
     const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
     const confidence = confidenceOf(form, plain.internalSource);
-    return { index, row, regex, hasValue, value, shape, machine, sticky: new RE2(row.pattern, 'uy'), confidence };
+    const sticky = new RE2(row.pattern, 'uy');
+    return { index, form, row, regex, hasValue, value, shape, machine, sticky, confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
