@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { type Confidence, confidenceOf } from './confidence.ts';
 import { buildConfirmation, type Confirmation } from './confirm.ts';
 import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
@@ -33,6 +34,7 @@ export interface CompiledRow {
   confirmation(): Confirmation | undefined;
   /** Tries the pattern at one place only. */
   readonly sticky: RE2;
+  readonly confidence: Confidence;
   /** Its keyword group, or -1 when it needs no keyword. */
   readonly group: number;
 }
@@ -87,7 +89,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
     if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
     for (const form of forms) {
-      const result = compileRow(withValueGates(form), accepted.length);
+      const result = compileRow(form, accepted.length);
       if (typeof result === 'string') refused.push({ id: row.id, reason: result });
       else {
         accepted.push(result);
@@ -135,7 +137,8 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
 }
 
 /** The compiled row, or why it is refused. */
-function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+  const row = withValueGates(form);
   const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
   try {
@@ -151,7 +154,9 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
     const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
     const confirmation = once(() => buildConfirmation(plain.internalSource));
-    return { index, row, regex, hasValue, value, shape, machine, confirmation, sticky: new RE2(row.pattern, 'uy') };
+    const confidence = confidenceOf(form, plain.internalSource);
+    const sticky = new RE2(row.pattern, 'uy');
+    return { index, row, regex, hasValue, value, shape, machine, confirmation, sticky, confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;

@@ -77,6 +77,9 @@ export const GUARD = 256;
 export const IS_ROW = 0x8000_0000;
 export const IS_DOUBTFUL = 0x4000_0000;
 
+/** In the address of an automaton: it tells only what a match can begin with. The record has no end. */
+export const IS_PREFIX = 1;
+
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
 export const SHARED = 832;
 export const Shared = {

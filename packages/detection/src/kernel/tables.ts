@@ -13,6 +13,7 @@ import {
   DispatchField,
   GramField,
   INSIDE_BIT,
+  IS_PREFIX,
   IS_ROW,
   MAX_ENTRIES,
   NEIGHBOURS,
@@ -33,6 +34,8 @@ const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(
 export interface KernelRow {
   /** Tells where a match ends; without it, RE2 does. */
   readonly automaton: MatchAutomaton | undefined;
+  /** Where there is none: tells what its matches can begin with. */
+  readonly prefix: MatchAutomaton | undefined;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
   /** What `grams` find never begins with a letter after a letter. */
@@ -75,7 +78,11 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   const image = new Image();
   const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
   // Where a match begins before its gram, there is nothing to run from the gram on.
-  const atGrams = automata.map((address, i) => (rows[i]!.lead === undefined ? address : 0));
+  const atGrams = automata.map((address, i) => {
+    const { lead, prefix } = rows[i]!;
+    if (lead !== undefined) return 0;
+    return prefix === undefined ? address : placeAutomaton(image, prefix) | IS_PREFIX;
+  });
   const fixed = new Uint8Array(DISPATCH + 64);
   const header = new DataView(fixed.buffer);
   const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
