@@ -59,7 +59,8 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
   async sink(ports, plan, stop) {
     await createTopics(ports, plan, stop);
     const { batchMessages } = plan;
-    await untilStopped(await runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2 }), stop);
+    const join = () => runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2 });
+    await untilStopped(await retryTransient(join, { signal: stop, clock: ports.clock }), stop);
   },
 };
 

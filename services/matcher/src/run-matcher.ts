@@ -50,11 +50,11 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
   const { bus, telemetry, stop, clock = systemClock } = options;
   const rows = new Map(options.rows.map((row) => [row.id, row]));
   const health = createStoreHealth();
+  const waiting = { onRetry: logRetry(telemetry, 'matcher'), clock };
   const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
     retryTransient(() => sendResults(bus, [result], telemetry), {
+      ...waiting,
       signal: AbortSignal.any([signal, stop]),
-      onRetry: logRetry(telemetry, 'matcher'),
-      clock,
     });
 
   const subscribe = ({ lane, group, topic }: (typeof lanes)[number]): Promise<Subscription> => {
@@ -79,7 +79,9 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
       clock,
     });
   };
-  return together(await Promise.all(lanes.map(subscribe)));
+  return together(
+    await Promise.all(lanes.map((lane) => retryTransient(() => subscribe(lane), { ...waiting, signal: stop }))),
+  );
 }
 
 type Match = (task: Decoded<ObjectTask>, signal: AbortSignal) => Promise<Outcome<ScanResult>>;

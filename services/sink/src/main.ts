@@ -27,7 +27,7 @@ await runService({
       const rollUps = keepRolledUp({ store, telemetry, ...config });
       try {
         await untilStopped(
-          await runSink({ bus, store, telemetry, ...config }),
+          await retryTransient(() => runSink({ bus, store, telemetry, ...config }), ready),
           AbortSignal.any([stop, rollUps.failed]),
         );
       } finally {
