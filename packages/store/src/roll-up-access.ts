@@ -169,7 +169,7 @@ weights AS
 (
   SELECT bucket, key, argMax(arraySum(findings.count), rank) AS weight
   FROM scan_log
-  WHERE (bucket, key) IN (SELECT bucket, key FROM requests WHERE action_class = 'read' AND error_code = '')
+  WHERE (bucket, key) IN (SELECT bucket, key FROM access_log WHERE ${THESE} AND action_class = 'read' AND error_code = '')
   GROUP BY bucket, key
   HAVING weight > 0
 )
