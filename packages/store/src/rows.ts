@@ -77,6 +77,7 @@ export interface OccurrenceRow {
   readonly end: number;
   readonly line: number;
   readonly column: number;
+  readonly confidence: number;
   readonly sample: string;
   readonly fingerprint: string;
 }

@@ -24,8 +24,9 @@ import {
   topics,
 } from '@dowser/contracts';
 import { type AwsStack, type FrontProcess, startAws, startClickHouse, startService } from '@dowser/local';
-import { decode } from '@dowser/pipeline';
+import { decode, systemClock } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
+import { createQueueClient, createRandom, createSimulatedQueue, directLink } from '@dowser/testkit';
 import { createSqsClient, createSqsQueue } from '../src/sources/sqs-queue.ts';
 import {
   CSV_SCHEMA,
@@ -183,6 +184,13 @@ queueConformance('memory queue', async () => {
   const queue = memoryQueue(1_000);
   return { queue, send: queue.send };
 });
+queueConformance('simulated queue, on the system clock', async () => {
+  const random = createRandom(1);
+  const queue = createSimulatedQueue({ nowMs: () => systemClock.elapsedMs(), random });
+  const send = (body: string): void => void queue.send(body);
+  return { queue: createQueueClient(queue, directLink(systemClock), systemClock, random), send };
+});
+
 queueConformance('SQS', async () => {
   const url = await createQueue();
   return {

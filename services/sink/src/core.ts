@@ -149,6 +149,7 @@ function occurrenceRows(message: OccurrencesMessage): OccurrenceRow[] {
     end: occurrence.end,
     line: occurrence.line,
     column: occurrence.column,
+    confidence: occurrence.confidence,
     sample: occurrence.sample,
     fingerprint: occurrence.fingerprint,
   }));

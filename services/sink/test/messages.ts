@@ -92,6 +92,7 @@ export function occurrences(scan: ScanFields, perMessage = 2_000): OccurrencesMe
         end: i * 20 + 11,
         line: i + 1,
         column: 1,
+        confidence: 80,
         sample: '0*********1',
         fingerprint: fingerprintOf(`${identifier}-${i}`),
       }),
