@@ -163,6 +163,7 @@ WITH requests AS
       WHERE source = 'cloudtrail'
         AND hour >= toDateTime(arrayMin({hours:Array(UInt32)}), 'UTC') - toIntervalHour(1)
         AND hour <= toDateTime(arrayMax({hours:Array(UInt32)}), 'UTC') + toIntervalHour(1)
+        AND event_id IN (SELECT event_id FROM access_log WHERE ${THESE} AND source = 'server-access-log')
     ))
 ),
 weights AS
