@@ -13,7 +13,7 @@ export const WEIGHTED_OBJECTS = 10_000;
  */
 export const TWIN_MINUTES = 15;
 /** Most rows of the access log that one statement computes, unless one hour has more. */
-export const ROWS_PER_PORTION = 2_000_000;
+export const ROWS_PER_PORTION = 1_000_000;
 /** Most hours computed by one statement: they are named in its URL, of which servers take some 16 KB. */
 export const HOURS_PER_PASS = 240;
 /** Hours further apart are not computed by one statement: it reads what lies between them. */
