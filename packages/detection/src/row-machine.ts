@@ -2,7 +2,13 @@ import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { type Gram, gramsOfProgram } from './kernel/grams.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
-import { Before, buildMatchAutomaton, canBegin, type MatchAutomaton } from './pattern/automaton.ts';
+import {
+  Before,
+  buildMatchAutomaton,
+  buildPrefixAutomaton,
+  canBegin,
+  type MatchAutomaton,
+} from './pattern/automaton.ts';
 import { utf8Sequences } from './pattern/code-points.ts';
 import { compileProgram, type Program } from './pattern/program.ts';
 import { BeyondParser, parsePattern, type Tree } from './pattern/tree.ts';
@@ -11,8 +17,8 @@ import { BeyondParser, parsePattern, type Tree } from './pattern/tree.ts';
 const MAX_LIKELIHOOD = 0.002;
 /** A row whose beginnings are less frequent than this is not looked for in any other way. */
 const RARE = 0.00001;
-/** What RE2 costs at a place, in automata. */
-const REGEX_COST = 20;
+/** What it costs at a place to go back to a beginning and to search from there, by RE2 or by the kernel, in automata at tokens. */
+const [REGEX_COST, LEAD_COST] = [20, 3];
 /** A gram further inside a match than this is no help. */
 const MAX_LEAD_BYTES = 256;
 /** A choice of more ways is not looked into. */
@@ -46,16 +52,18 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const bounded = !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
-    if (!free) return { automaton, ...NOTHING, bounded, atBegin, limits };
+    if (!free) return { automaton, prefix: undefined, ...NOTHING, bounded, atBegin, limits };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
     // What stands inside a match may have a letter before it.
     const isFirst = beginnings?.lead === undefined;
-    return { automaton, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
+    const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
+    return { automaton, prefix, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
-    return { automaton: undefined, ...NOTHING, bounded: false, atBegin: false, limits: [`it has ${error.message}`] };
+    const limits = [`it has ${error.message}`];
+    return { automaton: undefined, prefix: undefined, ...NOTHING, bounded: false, atBegin: false, limits };
   }
 }
 
@@ -68,7 +76,9 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
   const ways = [
     literal,
     token === undefined ? undefined : { beginnings: { ...NOTHING, token }, often: likelihoodOfToken(token) },
-    inside === undefined ? undefined : { ...inside, often: inside.often * REGEX_COST },
+    inside === undefined
+      ? undefined
+      : { ...inside, often: inside.often * (automaton === undefined ? REGEX_COST : LEAD_COST) },
   ].filter((way) => way !== undefined);
   return ways.sort((a, b) => a.often - b.often)[0]?.beginnings;
 }

@@ -8,6 +8,7 @@ import { driversLicensesAustriaToHungary } from './categories/drivers-licenses-a
 import { driversLicensesIrelandToSweden } from './categories/drivers-licenses-ireland-to-sweden.ts';
 import { healthCards } from './categories/health-cards.ts';
 import { httpCookies } from './categories/http-cookies.ts';
+import { namesAndAddresses } from './categories/names-and-addresses.ts';
 import { northAmericanAccounts } from './categories/north-american-accounts.ts';
 import { personalDetails } from './categories/personal-details.ts';
 import { phoneNumbers } from './categories/phone-numbers.ts';
@@ -76,6 +77,7 @@ export const identifiers: readonly DataIdentifier[] = joinRows(
     httpCookies,
     northAmericanAccounts,
     personalDetails,
+    namesAndAddresses,
     phoneNumbers,
   ].map((group) => group.map(withSpellings)),
 );

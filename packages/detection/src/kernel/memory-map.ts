@@ -61,6 +61,12 @@ export const TOKEN_ROW_BYTES = 20;
 /** One pattern's automaton: addresses and numbers, 4 bytes each. */
 export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28 } as const;
 export const AUTOMATON_BYTES = 32;
+/**
+ * By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match;
+ * from BEFORE_BIT on, the Before that it is itself.
+ */
+export const INSIDE_BIT = 4;
+export const BEFORE_BIT = 5;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 
@@ -70,6 +76,9 @@ export const GUARD = 256;
 /** In a record's first word: the entry is a row; a keyword whose neighbours the kernel cannot judge. */
 export const IS_ROW = 0x8000_0000;
 export const IS_DOUBTFUL = 0x4000_0000;
+
+/** In the address of an automaton: it tells only what a match can begin with. The record has no end. */
+export const IS_PREFIX = 1;
 
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
 export const SHARED = 832;

@@ -7,10 +7,13 @@ import { type Gram, gramsOfKeyword } from './grams.ts';
 import {
   AUTOMATON_BYTES,
   AutomatonField,
+  BEFORE_BIT,
   BEFORES,
   DISPATCH,
   DispatchField,
   GramField,
+  INSIDE_BIT,
+  IS_PREFIX,
   IS_ROW,
   MAX_ENTRIES,
   NEIGHBOURS,
@@ -31,6 +34,8 @@ const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(
 export interface KernelRow {
   /** Tells where a match ends; without it, RE2 does. */
   readonly automaton: MatchAutomaton | undefined;
+  /** Where there is none: tells what its matches can begin with. */
+  readonly prefix: MatchAutomaton | undefined;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
   /** What `grams` find never begins with a letter after a letter. */
@@ -73,7 +78,11 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   const image = new Image();
   const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
   // Where a match begins before its gram, there is nothing to run from the gram on.
-  const atGrams = automata.map((address, i) => (rows[i]!.lead === undefined ? address : 0));
+  const atGrams = automata.map((address, i) => {
+    const { lead, prefix } = rows[i]!;
+    if (lead !== undefined) return 0;
+    return prefix === undefined ? address : placeAutomaton(image, prefix) | IS_PREFIX;
+  });
   const fixed = new Uint8Array(DISPATCH + 64);
   const header = new DataView(fixed.buffer);
   const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
@@ -131,6 +140,10 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
       if (table[starts[before]! + columns[byte]!]! >>> 1 !== 0) first[byte]! |= 1 << before;
     }
   }
+  const inside = columnsInside(table, width);
+  for (let byte = 0; byte < 256; byte++) {
+    first[byte]! |= (inside[columns[byte]!]! << INSIDE_BIT) | (beforeOf(byte) << BEFORE_BIT);
+  }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
@@ -138,6 +151,13 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   fields.set(starts, AutomatonField.Starts / 4);
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
+}
+
+/** 1 for each column by which some state goes on. */
+function columnsInside(table: Uint32Array, width: number): Uint8Array {
+  const inside = new Uint8Array(width);
+  for (let i = 0; i < table.length; i++) if (table[i]! >>> 1 !== 0) inside[i % width] = 1;
+  return inside;
 }
 
 function placeTokens(

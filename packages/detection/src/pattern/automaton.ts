@@ -6,6 +6,9 @@ export const MAX_STATES = 8_000;
 /** So is one whose states take longer to find: threads followed in all. */
 export const MAX_CONSTRUCTION_STEPS = 3_000_000;
 
+/** Bytes that tell most texts apart from what a pattern can begin with: the first that need not too many states. */
+const PREFIX_BYTES = [24, 16, 12, 8];
+
 /** What stands before a place. */
 export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
 type Before = (typeof Before)[keyof typeof Before];
@@ -34,6 +37,15 @@ export function buildEndsAutomaton(program: Program): MatchAutomaton | undefined
   return new Construction(program, true).build();
 }
 
+/** Takes what a match can begin with, as far as some bytes, for a match: for patterns of too many states. */
+export function buildPrefixAutomaton(program: Program): MatchAutomaton | undefined {
+  for (const bytes of PREFIX_BYTES) {
+    const automaton = new Construction(program, false, bytes).build();
+    if (automaton !== undefined) return automaton;
+  }
+  return undefined;
+}
+
 /** What a byte is to an assertion before it. */
 export function beforeOf(byte: number): Before {
   if (byte === 0x0a) return Before.Newline;
@@ -48,9 +60,9 @@ export function isWordByte(byte: number): boolean {
 interface State {
   readonly threads: readonly number[];
   readonly before: Before;
+  /** Bytes read so far, where they are counted. */
+  readonly bytes: number;
 }
-
-/** Instructions that read a byte, in order of preference, and whether a match is reached before them. */
 
 /** Stands for the end of the text among bytes. */
 const END = -1;
@@ -72,16 +84,19 @@ interface Closure {
 class Construction {
   private readonly program: Program;
   private readonly everyEnd: boolean;
-  private readonly states: State[] = [{ threads: [], before: Before.Other }];
+  /** A match is taken to end after so many bytes. */
+  private readonly mostBytes: number;
+  private readonly states: State[] = [{ threads: [], before: Before.Other, bytes: 0 }];
   private readonly numbers = new Map<string, number>();
   /** Where the last walk that was at an instruction stands in the order of walks. */
   private readonly seenIn: Uint32Array;
   private walks = 0;
   private steps = 0;
 
-  constructor(program: Program, everyEnd: boolean) {
+  constructor(program: Program, everyEnd: boolean, mostBytes = Number.POSITIVE_INFINITY) {
     this.program = program;
     this.everyEnd = everyEnd;
+    this.mostBytes = mostBytes;
     this.seenIn = new Uint32Array(program.instructions.length);
   }
 
@@ -89,12 +104,17 @@ class Construction {
     const { columns, representatives } = byteColumns(this.program);
     const width = representatives.length + 1;
     const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) =>
-      this.number([this.program.start], before),
+      this.number([this.program.start], before, 0),
     );
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
       if (this.states.length > MAX_STATES || this.steps > MAX_CONSTRUCTION_STEPS) return undefined;
+      const { bytes } = this.states[i]!;
+      if (bytes >= this.mostBytes) {
+        for (let column = 0; column < width; column++) rows.push(1);
+        continue;
+      }
       const closures = new Map<Kind, Closure>();
       for (const byte of [...representatives, END]) {
         const kind = this.program.asserts ? kindOf(byte) : Before.Other;
@@ -103,25 +123,25 @@ class Construction {
           closure = this.closure(this.states[i]!, byte);
           closures.set(kind, closure);
         }
-        rows.push(this.move(closure, byte) * width * 2 + (closure.matched ? 1 : 0));
+        rows.push(this.move(closure, byte, bytes) * width * 2 + (closure.matched ? 1 : 0));
       }
     }
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
 
-  private number(threads: readonly number[], before: Before): number {
+  private number(threads: readonly number[], before: Before, bytes: number): number {
     if (threads.length === 0) return 0;
     const kept = this.program.asserts ? before : Before.Other;
-    const key = `${kept} ${threads.join(' ')}`;
+    const key = `${kept} ${bytes} ${threads.join(' ')}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
-      number = this.states.push({ threads, before: kept }) - 1;
+      number = this.states.push({ threads, before: kept, bytes }) - 1;
       this.numbers.set(key, number);
     }
     return number;
   }
 
-  private move({ reached }: Closure, byte: number): number {
+  private move({ reached }: Closure, byte: number, bytes: number): number {
     if (byte === END) return 0;
     const { instructions } = this.program;
     const walk = ++this.walks;
@@ -133,7 +153,7 @@ class Construction {
       next.push(instruction.next);
     }
     this.steps += reached.length;
-    return this.number(next, beforeOf(byte));
+    return this.number(next, beforeOf(byte), Number.isFinite(this.mostBytes) ? bytes + 1 : 0);
   }
 
   /** Follows splits and assertions in order of preference; a match ends what is less preferred. */
