@@ -38,10 +38,14 @@ export function loadConfig<S extends ConfigSpec>(spec: S, env: NodeJS.ProcessEnv
     const raw = env[entry.env] ?? at(file, entry.file);
     const parsed = entry.schema.safeParse(raw);
     if (parsed.success) values[name] = parsed.data;
-    else
+    else {
+      const messages = parsed.error.issues.map(({ message }) => message);
+      const [only = ''] = messages;
+      const what = messages.length === 1 ? ` ${only}.` : messages.map((message) => `\n      ${message}`).join('');
       problems.push(
-        `${entry.env} (${entry.file} in the file): ${parsed.error.issues.map((i) => i.message).join('; ')}. ${entry.doc}`,
+        `${entry.env} (${entry.file} in the file):${what}${messages.length === 1 ? ' ' : '\n      '}${entry.doc}`,
       );
+    }
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(values) as Config<S>;
@@ -50,11 +54,16 @@ export function loadConfig<S extends ConfigSpec>(spec: S, env: NodeJS.ProcessEnv
 function readConfigFile(path: string | undefined, problems: string[]): unknown {
   if (path === undefined || path === '') return undefined;
   try {
-    return parseYaml(readFileSync(path, 'utf8'));
+    return readYaml(path);
   } catch (error) {
     problems.push(`${CONFIG_FILE_ENV}: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
+}
+
+/** The content of a YAML or JSON file. Throws when it cannot be read or parsed. */
+export function readYaml(path: string): unknown {
+  return parseYaml(readFileSync(path, 'utf8'));
 }
 
 function at(value: unknown, path: string): unknown {

@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Layout } from '@dowser/detection';
 import { identifiers } from '@dowser/identifiers';
+import { randomSource } from './random.ts';
 
 export interface Corpus {
   readonly name: string;
@@ -9,17 +11,9 @@ export interface Corpus {
 }
 
 const MEGABYTES = 16;
-
-/** Deterministic numbers in [0, 1). Source: mulberry32. */
-function randomSource(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** What is longer is bundled, and read by nobody. */
+const MAX_SOURCE_BYTES = 300_000;
+const SOURCES = ['@aws-sdk', '@smithy', 'fast-check', 'kafkajs', 'yaml', 'typescript'];
 
 function fill(name: string, layout: Layout, header: string, line: (random: () => number, i: number) => string): Corpus {
   const random = randomSource(1);
@@ -35,7 +29,7 @@ function fill(name: string, layout: Layout, header: string, line: (random: () =>
 
 const text: Layout = { kind: 'text' };
 
-/** What the benchmark scans: synthetic, about 16 MB each. */
+/** What the benchmark scans: about 16 MB each; synthetic, but for source code that is installed here. */
 export function corpora(): readonly Corpus[] {
   const examples = identifiers.filter((row) => row.recommended).flatMap((row) => row.examples);
   const short = examples.filter((example) => example.length < 200);
@@ -76,6 +70,32 @@ export function corpora(): readonly Corpus[] {
       (random, i) =>
         `${JSON.stringify({ id: i, customer: { name: `Customer ${number(random, 4)}`, ssn: `${100 + (i % 500)}-${10 + (i % 89)}-${1000 + (i % 8999)}`, card: { cardNumber: '4111111111111111' } }, note: pick(random, short) })}\n`,
     ),
-    { name: 'random', layout: text, bytes: randomBytes(MEGABYTES * 1e6) },
+    { name: 'code', layout: text, bytes: sourceCode() },
+    { name: 'random', layout: text, bytes: randomContent() },
   ];
+}
+
+/** Of the packages that this project is built on, in order of their names. */
+function sourceCode(): Buffer {
+  const parts: Buffer[] = [];
+  let length = 0;
+  const visit = (folder: string): void => {
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name);
+      const entry = statSync(path);
+      if (length > MEGABYTES * 1e6) return;
+      if (entry.isDirectory()) visit(path);
+      else if (/\.(?:[cm]?[jt]s|md)$/.test(name) && entry.size < MAX_SOURCE_BYTES) {
+        parts.push(readFileSync(path));
+        length += entry.size;
+      }
+    }
+  };
+  for (const name of SOURCES) visit(join(import.meta.dirname, '..', '..', '..', 'node_modules', name));
+  return Buffer.concat(parts);
+}
+
+function randomContent(): Buffer {
+  const random = randomSource(2);
+  return Buffer.from(Uint32Array.from({ length: (MEGABYTES * 1e6) / 4 }, () => random() * 2 ** 32).buffer);
 }

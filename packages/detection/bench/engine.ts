@@ -1,74 +1,141 @@
 /**
- * Speed of the engine, one thread: `node packages/detection/bench/engine.ts [recommended|all] [corpus…]`.
- * Each round runs every variant once, so that they share what the machine does besides.
+ * Speed of the engine: `node packages/detection/bench/engine.ts [all|recommended] [corpus…]`; the corpora of adversarial.ts are
+ * those named `adversarial`. Prints JSON lines. Rounds of the engine and of what it is compared with take turns, so that they share
+ * what the machine does besides.
  */
 import { identifiers } from '@dowser/identifiers';
+import { machine } from '../../../load-test/machine.ts';
 import { compileCatalogue, withoutKernel } from '../src/compile.ts';
 import { scanReference } from '../src/reference.ts';
-import { scanWindow, startScan } from '../src/scan.ts';
-import type { Catalogue, Layout } from '../src/types.ts';
+import { adversarial } from './adversarial.ts';
 import { type Corpus, corpora } from './corpora.ts';
+import { CHUNK_BYTES, countInChunks } from './count.ts';
+import { doubled } from './doubled.ts';
+import { startThreads, type Threads } from './threads.ts';
 import { vectorscan } from './vectorscan.ts';
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
 const ROUNDS = 5;
-/** The reference takes seconds a megabyte. */
-const REFERENCE_BYTES = 2_000_000;
+/** A variant has no further rounds after this. */
+const MOST_MS = 5_000;
+/** The reference and RE2 over whole text take seconds a megabyte. */
+const REFERENCE_BYTES = 500_000;
+const RE2_BYTES = 4_000_000;
+const THREADS = 2;
 
-const [choice = 'recommended', ...wanted] = process.argv.slice(2);
+const [choice = 'all', ...wanted] = process.argv.slice(2);
 const rows = identifiers.filter((row) => choice === 'all' || row.recommended);
 const catalogue = compileCatalogue(rows);
 const plain = withoutKernel(catalogue);
+const twice = compileCatalogue(doubled(rows));
 const yardsticks = vectorscan(rows);
 
-function countInChunks(own: Catalogue, bytes: Uint8Array, layout: Layout): number {
-  let count = 0;
-  let state = startScan(layout);
-  for (let end = 0; end < bytes.length; ) {
-    end = Math.min(bytes.length, end + CHUNK_BYTES);
-    const base = state.needFrom;
-    const result = scanWindow(own, state, { bytes: bytes.subarray(base, end), base, last: end === bytes.length });
-    count += result.matches.length;
-    state = result.state;
-  }
-  return count;
+interface Variant {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Returns the matches. */
+  run(): number;
 }
 
 /** Prints one JSON line: megabytes (10^6 bytes) a second, the median with the least and the most of the rounds. */
-function print(corpus: string, variant: string, speeds: readonly number[], matches: number): void {
+function print(
+  corpus: string,
+  variant: string,
+  threads: number,
+  ofRows: number,
+  speeds: readonly number[],
+  matches: number,
+): void {
   const ordered = [...speeds].sort((a, b) => a - b);
   const [mbps, min, max] = [ordered[ordered.length >> 1]!, ordered[0]!, ordered.at(-1)!].map((speed) =>
     Number(speed.toFixed(1)),
   );
-  console.log(JSON.stringify({ corpus, variant, threads: 1, rows: rows.length, mbps, min, max, matches }));
+  console.log(JSON.stringify({ corpus, variant, threads, rows: ofRows, mbps, min, max, matches }));
 }
 
-function timed(bytes: number, run: () => number): { readonly speed: number; readonly matches: number } {
-  const started = performance.now();
-  const matches = run();
-  return { speed: bytes / 1000 / (performance.now() - started), matches };
+/** Speeds in rounds that take turns, after one to warm up, and the matches of each variant. */
+function inTurns(
+  variants: readonly Variant[],
+  between: () => void,
+): readonly { readonly speeds: number[]; readonly matches: number }[] {
+  const results = variants.map((variant) => ({ speeds: [] as number[], matches: variant.run(), spent: 0 }));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, variant] of variants.entries()) {
+      const result = results[i]!;
+      if (result.spent > MOST_MS) continue;
+      const started = performance.now();
+      variant.run();
+      const took = performance.now() - started;
+      result.speeds.push(variant.bytes / 1000 / took);
+      result.spent += took;
+    }
+    between();
+  }
+  return results;
 }
 
 function measure({ name, layout, bytes }: Corpus): void {
-  const variants: readonly (readonly [string, () => number])[] = [
-    ['dowser', () => countInChunks(catalogue, bytes, layout)],
-    ['re2-set', () => countInChunks(plain, bytes, layout)],
+  const part = bytes.subarray(0, RE2_BYTES);
+  const sample = bytes.subarray(0, REFERENCE_BYTES);
+  const variant = (own: string, ofRows: number, some: Uint8Array, run: () => number): Variant => {
+    return { name: own, rows: ofRows, bytes: some.length, run };
+  };
+  const variants = [
+    variant('dowser', rows.length, bytes, () => countInChunks(catalogue, bytes, layout)),
+    variant('dowser-doubled', twice.identifiers.size, bytes, () => countInChunks(twice, bytes, layout)),
+    variant('re2-set', rows.length, part, () => countInChunks(plain, part, layout)),
+    variant('reference', rows.length, sample, () => scanReference(rows, sample, layout).length),
   ];
-  const speeds = variants.map((): number[] => []);
-  const counts = variants.map(([, run]) => run());
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [i, [, run]] of variants.entries()) speeds[i]!.push(timed(bytes.length, run).speed);
+  const results = inTurns(variants, () => {
     for (const yardstick of yardsticks) yardstick.round(name, bytes);
+  });
+  for (const [i, one] of variants.entries())
+    print(name, one.name, 1, one.rows, results[i]!.speeds, results[i]!.matches);
+  for (const yardstick of yardsticks) {
+    print(name, yardstick.name, 1, rows.length, yardstick.speeds(name), yardstick.matches(name));
   }
-  for (const [i, [variant]] of variants.entries()) print(name, variant, speeds[i]!, counts[i]!);
-  for (const yardstick of yardsticks) print(name, yardstick.name, yardstick.speeds(name), yardstick.matches(name));
-  if (counts[0] !== counts[1]) throw new Error(`${name}: dowser finds ${counts[0]}, re2-set ${counts[1]}`);
-  const part = bytes.subarray(0, REFERENCE_BYTES);
-  const reference = timed(part.length, () => scanReference(rows, part, layout).length);
-  print(name, 'reference', [reference.speed], reference.matches);
-  const own = countInChunks(catalogue, part, layout);
-  if (own !== reference.matches) throw new Error(`${name}: dowser finds ${own}, the reference ${reference.matches}`);
+  same(name, 're2-set', countInChunks(catalogue, part, layout), results[2]!.matches);
+  same(name, 'reference', countInChunks(catalogue, sample, layout), results[3]!.matches);
 }
 
+async function measureThreads(threads: Threads, { name, bytes }: Corpus): Promise<void> {
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  const speeds: number[][] = [[], []];
+  const matches = [0, 0];
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [i, count] of [1, THREADS].entries()) {
+      const result = await threads.scan(shared, count);
+      matches[i] = result.matches;
+      // The first of each warms up.
+      if (round > 0) speeds[i]!.push(bytes.length / 1e6 / result.seconds);
+    }
+  }
+  for (const [i, count] of [1, THREADS].entries())
+    print(name, 'dowser-shared', count, rows.length, speeds[i]!, matches[i]!);
+  same(name, `${THREADS} threads`, matches[0]!, matches[1]!);
+}
+
+function measureAdversarial({ name, layout, bytes }: Corpus): void {
+  const [result] = inTurns(
+    [{ name, rows: rows.length, bytes: bytes.length, run: () => countInChunks(catalogue, bytes, layout) }],
+    () => {},
+  );
+  print(`adversarial: ${name}`, 'dowser', 1, rows.length, result!.speeds, result!.matches);
+}
+
+function same(corpus: string, other: string, own: number, matches: number): void {
+  if (own !== matches) throw new Error(`${corpus}: dowser finds ${own}, ${other} ${matches}`);
+}
+
+console.log(
+  JSON.stringify({ ...machine(), rows: rows.length, doubledRows: twice.identifiers.size, chunkBytes: CHUNK_BYTES }),
+);
 for (const { id } of catalogue.plan.filter((one) => one.how === 'windows')) console.error(`${id}: RE2 in windows`);
-for (const corpus of corpora()) if (wanted.length === 0 || wanted.includes(corpus.name)) measure(corpus);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+const chosen = corpora().filter(({ name }) => isWanted(name));
+for (const corpus of chosen) measure(corpus);
+if (isWanted('adversarial')) for (const corpus of adversarial()) measureAdversarial(corpus);
+const threads = await startThreads(rows, THREADS);
+for (const corpus of chosen.filter(({ layout }) => layout.kind === 'text')) await measureThreads(threads, corpus);
+await threads.close();

@@ -1,20 +1,14 @@
 import type { CompiledRow } from './compile.ts';
-
-/** A match of a row's pattern. Offsets are into the window. */
-export interface Candidate {
-  readonly row: CompiledRow;
-  /** The reported span: the group named `value`, or else the whole match. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { Spans } from './spans.ts';
 
 /**
- * Matches of one row that begin in `[from, to)`: leftmost, greedy, each after the end of the one before.
+ * Matches of one row that begin in `[from, to)`: leftmost, greedy, each after the end of the one before. Their reported spans
+ * (the group named `value`, or else the whole match) are added to `found`.
  * `from` must be a place that no match of the row spans, or the end of one. Returns the end of the last match, or `to`,
  * whichever is later: the place from which the row's search goes on.
  */
-export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Candidate[]): number {
-  const { regex, shape, hasValue } = row;
+export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
+  const { index, regex, shape, hasValue } = row;
   // With one byte before, because \b and (?m)^ look at it; a match that begins before `to` leaves one after.
   const begin = Math.max(0, from - 1);
   const slice = bytes.subarray(begin, Math.min(bytes.length, to + shape.maxBytes));
@@ -27,7 +21,7 @@ export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: num
       if (match === null || match.index >= limit) break;
       at = match.index + match[0].length;
       const [start, end] = match.indices!.groups?.value ?? [match.index, at];
-      found.push({ row, start: start + begin, end: end + begin });
+      found.add(index, start + begin, end + begin);
     } else {
       // test() for the end and search() for the start together cost a quarter of exec(), which copies the match out.
       if (!regex.test(slice)) break;
@@ -35,7 +29,7 @@ export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: num
       const start = startOfMatch(row, slice, at, end);
       if (start >= limit) break;
       at = end;
-      found.push({ row, start: start + begin, end: end + begin });
+      found.add(index, start + begin, end + begin);
     }
   }
   return Math.max(at + begin, to);

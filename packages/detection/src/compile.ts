@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { type Confidence, confidenceOf } from './confidence.ts';
 import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_MATCH_BYTES, MAX_MATCH_DISTANCE } from './limits.ts';
+import { buildValueFinder, type ValueFinder } from './pattern/value-finder.ts';
 import { type PatternShape, patternShape, UnknownSyntax } from './pattern-shape.ts';
 import { type RowMachine, rowMachine } from './row-machine.ts';
 import type { Catalogue, DataIdentifier, RefusedIdentifier, RowPlan } from './types.ts';
@@ -23,10 +25,13 @@ export interface CompiledRow {
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
   readonly hasValue: boolean;
+  /** Tells the value of a match; without it, RE2 does. */
+  readonly value: ValueFinder | undefined;
   readonly shape: PatternShape;
   readonly machine: RowMachine;
   /** Tries the pattern at one place only. */
   readonly sticky: RE2;
+  readonly confidence: Confidence;
   /** Its keyword group, or -1 when it needs no keyword. */
   readonly group: number;
 }
@@ -35,6 +40,8 @@ export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
   readonly maxMatchBytes: number;
+  /** Keyword group of each row, or -1 when it needs no keyword. */
+  readonly groupOfRow: Int32Array;
   /** Finds the keywords where the kernel does not. Made when it is first needed. */
   automaton(): KeywordAutomaton;
   /**
@@ -49,9 +56,9 @@ export interface CompiledCatalogue {
   readonly kernel: KernelTables | undefined;
   /** Rows that need no keyword. */
   readonly free: FreeRows;
-  /** Those of them that the kernel does not find by their beginnings. */
+  /** Those of them that the kernel does not locate. */
   readonly unlocated: FreeRows;
-  /** Positions of the rows that the kernel finds by their beginnings, but not at the beginning of the object. */
+  /** Positions of the rows that the kernel locates, but not at the beginning of the object. */
   readonly atBegin: readonly number[];
 }
 
@@ -77,7 +84,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
     if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
     for (const form of forms) {
-      const result = compileRow(withValueGates(form), accepted.length);
+      const result = compileRow(form, accepted.length);
       if (typeof result === 'string') refused.push({ id: row.id, reason: result });
       else {
         accepted.push(result);
@@ -104,10 +111,17 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
 }
 
 function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
-  const { automaton, grams, lead, limits } = machine;
-  const located = lead === undefined ? 'beginning' : 'inside';
-  const how = row.keyword === 'required' ? 'keyword' : grams === undefined ? 'windows' : located;
+  const { automaton, lead, token, limits } = machine;
+  let how: RowPlan['how'] = lead === undefined ? 'beginning' : 'inside';
+  if (row.keyword === 'required') how = 'keyword';
+  else if (!isLocated(machine)) how = 'windows';
+  else if (token !== undefined) how = 'token';
   return { id: row.id, how, automaton: automaton !== undefined, limits };
+}
+
+/** The kernel tells where the row's matches can begin. */
+function isLocated({ grams, token }: RowMachine): boolean {
+  return grams !== undefined || token !== undefined;
 }
 
 /** The same catalogue scanned as on a machine without SIMD. */
@@ -118,7 +132,8 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
 }
 
 /** The compiled row, or why it is refused. */
-function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+  const row = withValueGates(form);
   const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
   try {
@@ -132,7 +147,9 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
     const hasValue = plain.internalSource.includes('(?P<value>');
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
-    return { index, row, regex, hasValue, shape, machine, sticky: new RE2(row.pattern, 'uy') };
+    const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    const confidence = confidenceOf(form, plain.internalSource);
+    return { index, row, regex, hasValue, value, shape, machine, sticky: new RE2(row.pattern, 'uy'), confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
@@ -188,6 +205,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
+    groupOfRow: Int32Array.from(rows, ({ group }) => group),
     automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,
     rowsOfGroup,
@@ -197,8 +215,8 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
       rows.map(({ machine }) => machine),
     ),
     free: freeRows(free),
-    unlocated: freeRows(free.filter(({ machine }) => machine.grams === undefined)),
-    atBegin: free.filter(({ machine }) => machine.grams !== undefined && machine.atBegin).map(({ index }) => index),
+    unlocated: freeRows(free.filter(({ machine }) => !isLocated(machine))),
+    atBegin: free.filter(({ machine }) => isLocated(machine) && machine.atBegin).map(({ index }) => index),
   };
 }
 

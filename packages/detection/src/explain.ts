@@ -1,15 +1,14 @@
 import type { Refusal } from '@dowser/identifiers';
-import type { Candidate } from './candidates.ts';
 import { searchRow } from './candidates.ts';
 import { countCharacters } from './characters.ts';
-import { compiled } from './compile.ts';
-import type { KeywordHits } from './keyword-hits.ts';
-import type { Segments } from './layout/segments.ts';
+import { type CompiledRow, compiled } from './compile.ts';
+import { Evidence, EvidenceSweep } from './evidence.ts';
 import { startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE } from './limits.ts';
 import { asBuffer, keywordHits } from './scan.ts';
+import { orderOf, Spans } from './spans.ts';
 import type { Catalogue, DataIdentifier, Explanation, Layout } from './types.ts';
-import { type KeywordEvidence, keywordEvidence, validatorRefusal } from './verify.ts';
+import { refusalOf } from './validate.ts';
 
 type GateResult = Explanation['gates'][number];
 
@@ -22,28 +21,39 @@ export function explain(catalogue: Catalogue, input: Uint8Array, layout: Layout)
   const bytes = asBuffer(input);
   const hits = keywordHits(engine, bytes);
   const { segments } = walkLayout(startLayout(layout), bytes, 0, 0, bytes.length, hits);
-  const candidates: Candidate[] = [];
-  for (const row of engine.rows) searchRow(row, bytes, 0, bytes.length, candidates);
-  candidates.sort((a, b) => a.start - b.start || a.row.index - b.row.index || a.end - b.end);
-  return candidates.map((candidate) => {
-    const { row, start, end } = candidate;
-    const gates = gatesOf(candidate, catalogue.identifiers.get(row.row.id)!, bytes, hits, segments);
-    return { identifier: row.row.id, start, end, accepted: gates.every((gate) => gate.passed), gates };
+  const found = new Spans();
+  for (const row of engine.rows) searchRow(row, bytes, 0, bytes.length, found);
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
+  return Array.from(orderOf(found), (i) => {
+    const row = engine.rows[found.rows[i]!]!;
+    const span = { start: found.starts[i]!, end: found.ends[i]! };
+    const where = row.group < 0 ? Evidence.Text : evidence.of(row.group, span.start, span.end);
+    const gates = gatesOf(row, span, catalogue.identifiers.get(row.row.id)!, bytes, where, evidence);
+    const accepted = gates.every((gate) => gate.passed);
+    const { named, near } = row.confidence;
+    const confidence = where === Evidence.Name ? named : near;
+    return { identifier: row.row.id, ...span, accepted, confidence: accepted ? confidence : 0, gates };
   });
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `keyword`: what was found, in a cell or in text. */
 function gatesOf(
-  candidate: Candidate,
+  row: CompiledRow,
+  span: Span,
   identifier: DataIdentifier,
   bytes: Buffer,
-  hits: KeywordHits,
-  segments: Segments,
+  found: Evidence,
+  keyword: Span,
 ): readonly GateResult[] {
-  const { row, start, end } = candidate;
+  const { start, end } = span;
   const gates: GateResult[] = [{ gate: 'pattern', passed: true, detail: `${end - start} bytes match the pattern` }];
   if (row.group >= 0) {
-    const evidence = keywordEvidence(candidate, bytes, hits, segments);
-    if (evidence === undefined) {
+    if (found === Evidence.None) {
       gates.push({
         gate: 'keyword-missing',
         passed: false,
@@ -51,9 +61,9 @@ function gatesOf(
       });
       return gates;
     }
-    gates.push({ gate: 'keyword', passed: true, detail: describe(evidence, candidate, bytes) });
+    gates.push({ gate: 'keyword', passed: true, detail: describe(found, keyword, span, bytes) });
   }
-  const refusal = validatorRefusal(candidate, bytes);
+  const refusal = refusalOf(row, bytes, start, end);
   const atList = refusal === 'ignored-word' || refusal === 'allowed';
   const { validate, validateInContext } = identifier;
   if ((validate !== undefined || validateInContext !== undefined) && (refusal === null || atList)) {
@@ -76,11 +86,11 @@ function keywordRule({ maximumMatchDistance: distance }: DataIdentifier): string
     : `before it, with at most ${distance} characters up to its end, or in a column name or a key`;
 }
 
-function describe(evidence: KeywordEvidence, { start, end }: Candidate, bytes: Buffer): string {
-  if (evidence.where === 'name') return 'a keyword is in the column name or in a key on the path';
-  const keyword = bytes.toString('utf8', evidence.start, evidence.end);
-  const before = evidence.end <= start;
-  const distance = before ? countCharacters(bytes, evidence.end, start) : countCharacters(bytes, end, evidence.start);
-  const where = evidence.where === 'cell' ? ' in the same cell or value' : '';
-  return `keyword "${keyword}" ${distance} characters ${before ? 'before' : 'after'} it${where}`;
+function describe(found: Evidence, keyword: Span, { start, end }: Span, bytes: Buffer): string {
+  if (found === Evidence.Name) return 'a keyword is in the column name or in a key on the path';
+  const text = bytes.toString('utf8', keyword.start, keyword.end);
+  const before = keyword.end <= start;
+  const distance = before ? countCharacters(bytes, keyword.end, start) : countCharacters(bytes, end, keyword.start);
+  const where = found === Evidence.Cell ? ' in the same cell or value' : '';
+  return `keyword "${text}" ${distance} characters ${before ? 'before' : 'after'} it${where}`;
 }

@@ -1,3 +1,4 @@
+export { boundRepeats } from './bound-repeats.ts';
 export { compileCatalogue } from './compile.ts';
 export { explain } from './explain.ts';
 export { sniffLayout } from './layout/sniff.ts';
@@ -9,8 +10,10 @@ export {
   MAX_COLUMNS,
   MAX_KEYWORD_CHARACTERS,
   MAX_MATCH_BYTES,
+  MAX_MATCH_DISTANCE,
   MAX_NAME_BYTES,
 } from './limits.ts';
 export { scanReference } from './reference.ts';
 export { scanWindow, startScan } from './scan.ts';
 export type * from './types.ts';
+export { wholeMatch } from './whole-match.ts';

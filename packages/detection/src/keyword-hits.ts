@@ -1,20 +1,23 @@
 import { endsAbbreviation, isInsideWord } from './characters.ts';
 import type { KeywordAutomaton } from './keyword-automaton.ts';
+import { Spans } from './spans.ts';
 
-/** Where keywords of one group stand, by ascending end. Offsets are into the window. */
-export interface GroupHits {
-  readonly starts: number[];
-  readonly ends: number[];
-  /** The same hits by ascending start, as positions in `starts`. */
-  byStart: readonly number[] | undefined;
+/** Hits of every group in one order; those of a group stand at `[first[group], first[group + 1])`. */
+export interface GroupedHits {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
-/** Where keywords stand in a window, by ascending end: once for each group that has the keyword. */
+/** Where keywords stand in a window. Offsets are into the window. */
 export interface KeywordHits {
-  readonly starts: number[];
-  readonly ends: number[];
-  readonly groups: number[];
-  readonly ofGroup: readonly GroupHits[];
+  /** Once for each place, by ascending start; `rows` are keywords. */
+  readonly all: Spans;
+  /** The groups that have a keyword. */
+  readonly groupsOf: readonly (readonly number[])[];
+  readonly first: Int32Array;
+  /** Once for each group that has the keyword. */
+  readonly byStart: GroupedHits;
+  readonly byEnd: GroupedHits;
 }
 
 /** `groupsOf[keyword]`: the groups that have it. */
@@ -24,7 +27,7 @@ export function findKeywords(
   groupCount: number,
   bytes: Uint8Array,
 ): KeywordHits {
-  const hits = noHits(groupCount);
+  const all = new Spans();
   const { columns, next, firstAccepting, ended, width } = automaton;
   const length = bytes.length;
   let state = 0;
@@ -33,74 +36,57 @@ export function findKeywords(
     if (state < firstAccepting) continue;
     for (const keyword of ended[(state - firstAccepting) / width]!) {
       const start = automaton.startOf(keyword, bytes, i + 1);
-      if (start < 0 || !standsAlone(bytes, start, i + 1)) continue;
-      for (const group of groupsOf[keyword]!) addHit(hits, group, start, i + 1);
+      if (start >= 0 && standsAlone(bytes, start, i + 1)) all.add(keyword, start, i + 1);
     }
   }
-  return hits;
+  insertionSort(all.starts, [all.ends, all.rows], 0, all.count);
+  return groupHits(all, groupsOf, groupCount);
 }
 
-/** Hits of keywords that come in order of start. */
-export interface HitCollector {
-  readonly hits: KeywordHits;
-  /** `doubtful`: the keyword may be part of a longer word. */
-  add(keyword: number, start: number, end: number, doubtful: boolean): void;
-  /** Call it after the last. */
-  finish(): void;
+export function noHits(): KeywordHits {
+  return groupHits(new Spans(), [], 0);
 }
 
-export function collectHits(
-  groupsOf: readonly (readonly number[])[],
-  groupCount: number,
-  bytes: Uint8Array,
-): HitCollector {
-  const hits = noHits(groupCount);
-  return {
-    hits,
-    add(keyword, start, end, doubtful) {
-      if (doubtful && !standsAlone(bytes, start, end)) return;
-      for (const group of groupsOf[keyword]!) addHit(hits, group, start, end);
-    },
-    finish() {
-      orderByEnd(hits.ends, hits.starts, hits.groups);
-      for (const { starts, ends } of hits.ofGroup) orderByEnd(ends, starts);
-    },
-  };
+/** Sorts hits, which come by ascending start, by group. */
+export function groupHits(all: Spans, groupsOf: readonly (readonly number[])[], groupCount: number): KeywordHits {
+  const first = new Int32Array(groupCount + 1);
+  const { count, rows, starts, ends } = all;
+  for (let i = 0; i < count; i++) for (const group of groupsOf[rows[i]!]!) first[group + 1]!++;
+  for (let group = 0; group < groupCount; group++) first[group + 1]! += first[group]!;
+  const total = first[groupCount]!;
+  const byStart = { starts: new Int32Array(total), ends: new Int32Array(total) };
+  const next = first.slice();
+  for (let i = 0; i < count; i++) {
+    for (const group of groupsOf[rows[i]!]!) {
+      const place = next[group]!++;
+      byStart.starts[place] = starts[i]!;
+      byStart.ends[place] = ends[i]!;
+    }
+  }
+  const byEnd = { starts: byStart.starts.slice(), ends: byStart.ends.slice() };
+  for (let group = 0; group < groupCount; group++) {
+    insertionSort(byEnd.ends, [byEnd.starts], first[group]!, first[group + 1]!);
+  }
+  return { all, groupsOf, first, byStart, byEnd };
 }
 
-/** Sorts lists together by `ends`. They are nearly in order already. */
-function orderByEnd(ends: number[], ...others: readonly number[][]): void {
-  for (let i = 1; i < ends.length; i++) {
-    const end = ends[i]!;
+/** Sorts `[from, to)` of several columns by `keys`, which are nearly in order. */
+function insertionSort(keys: Int32Array, others: readonly Int32Array[], from: number, to: number): void {
+  for (let i = from + 1; i < to; i++) {
+    const key = keys[i]!;
     let k = i;
-    while (k > 0 && ends[k - 1]! > end) k--;
+    while (k > from && keys[k - 1]! > key) k--;
     if (k === i) continue;
-    ends.copyWithin(k + 1, k, i);
-    ends[k] = end;
-    for (const list of others) {
-      const moved = list[i]!;
-      list.copyWithin(k + 1, k, i);
-      list[k] = moved;
+    for (const column of [keys, ...others]) {
+      const moved = column[i]!;
+      column.copyWithin(k + 1, k, i);
+      column[k] = moved;
     }
   }
-}
-
-export function noHits(groupCount: number): KeywordHits {
-  const ofGroup = Array.from({ length: groupCount }, (): GroupHits => ({ starts: [], ends: [], byStart: undefined }));
-  return { starts: [], ends: [], groups: [], ofGroup };
-}
-
-function addHit(hits: KeywordHits, group: number, start: number, end: number): void {
-  hits.starts.push(start);
-  hits.ends.push(end);
-  hits.groups.push(group);
-  const own = hits.ofGroup[group]!;
-  own.starts.push(start);
-  own.ends.push(end);
 }
 
 /** A keyword is no part of a longer word: "public" holds no "lic"; customerSsn, ssnNumber and SSNNumber hold "ssn". */
-function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
+export function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
   if (isInsideWord(bytes, end) && !endsAbbreviation(bytes, end)) return false;
   return !isInsideWord(bytes, start) || isEscape(bytes, start);
 }
@@ -109,43 +95,4 @@ function standsAlone(bytes: Uint8Array, start: number, end: number): boolean {
 function isEscape(bytes: Uint8Array, at: number): boolean {
   const letter = bytes[at - 1];
   return at >= 2 && bytes[at - 2] === 0x5c && (letter === 0x6e || letter === 0x72 || letter === 0x74);
-}
-
-/** Groups with a keyword wholly inside `[from, to)`. */
-export function groupsInside(hits: KeywordHits, from: number, to: number): readonly number[] {
-  const found: number[] = [];
-  for (let i = firstAbove(hits.ends, from); i < hits.ends.length && hits.ends[i]! <= to; i++) {
-    const group = hits.groups[i]!;
-    if (hits.starts[i]! >= from && !found.includes(group)) found.push(group);
-  }
-  return found;
-}
-
-/** Position of the first element of an ascending list that is greater than `value`. */
-export function firstAbove(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Positions in `starts`, by ascending start. */
-export function hitsByStart(hits: GroupHits): readonly number[] {
-  hits.byStart ??= orderByStart(hits.starts);
-  return hits.byStart;
-}
-
-/** Positions in a list that is nearly in order, by ascending value. */
-function orderByStart(starts: readonly number[]): readonly number[] {
-  const order: number[] = [];
-  for (let i = 0; i < starts.length; i++) {
-    let k = i;
-    for (; k > 0 && starts[order[k - 1]!]! > starts[i]!; k--) order[k] = order[k - 1]!;
-    order[k] = i;
-  }
-  return order;
 }

@@ -1,11 +1,13 @@
-import { type Candidate, searchRow } from './candidates.ts';
+import { searchRow } from './candidates.ts';
 import { beginsCharacter } from './characters.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import type { KernelWindow } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
-import { type Segments, segmentAround } from './layout/segments.ts';
+import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from './limits.ts';
+import { valueEnd, valueStart } from './pattern/value-finder.ts';
+import { Spans } from './spans.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -14,6 +16,8 @@ const JOIN_BYTES = 256;
 
 /** Where RE2 is called so often that it may look at more bytes than these times the window, it searches the window once. */
 const RE2_BYTES_A_BYTE = 4;
+/** The kernel looks at as many bytes in the time in which RE2, called at single places, looks at one. */
+const KERNEL_BYTES_A_BYTE = 8;
 
 /** Places to look at, ascending and apart: pairs of start and end. */
 type Intervals = number[];
@@ -21,8 +25,8 @@ type Intervals = number[];
 /** What the kernel saw of a window. */
 export interface Sight {
   readonly window: KernelWindow;
-  /** Places where rows begin, ascending by start: position of the row, start, and end or a negative number. */
-  readonly located: readonly number[];
+  /** Places where rows begin, ascending by start; an end that RE2 must tell is negative. */
+  readonly located: Spans;
 }
 
 /**
@@ -36,20 +40,30 @@ export function findCandidates(
   to: number,
   hits: KeywordHits,
   segments: Segments,
-  resume: number[],
+  resume: Int32Array,
   sight: Sight | undefined,
-): readonly Candidate[] {
-  const found: Candidate[] = [];
-  if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found);
+): Spans {
+  const found = new Spans();
+  const search = searcher(catalogue, sight);
+  if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
   const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
-    const places = ordered(list);
+    const places = within(ordered(list), from, to);
+    if (places.length === 0) continue;
+    sight?.window.setPlaces(places);
     for (const row of catalogue.rowsOfGroup[group]!) {
-      const address = catalogue.kernel?.automata[row.index] ?? 0;
-      const search = sight === undefined || address === 0 ? searchRow : searcher(sight.window, address);
-      searchPlaces(row, bytes, from, to, places, resume, found, search);
+      const { index } = row;
+      const address = catalogue.kernel?.automata[index] ?? 0;
+      if (sight !== undefined && address !== 0) {
+        const reached = sight.window.searchPlaces(address, Math.max(from, resume[index]!), (start, end) =>
+          takeMatch(row, bytes, start, end, found),
+        );
+        resume[index] = Math.max(resume[index]!, reached);
+      }
+      // What the kernel has done is skipped.
+      searchPlaces(row, bytes, from, to, places, resume, found);
     }
   }
   return found;
@@ -61,34 +75,45 @@ function takeLocated(
   bytes: Buffer,
   from: number,
   to: number,
-  located: readonly number[],
-  resume: number[],
-  found: Candidate[],
+  { count, rows, starts, ends }: Spans,
+  resume: Int32Array,
+  found: Spans,
+  search: typeof searchRow,
 ): void {
   const allowed = (to - from) * RE2_BYTES_A_BYTE + BLOCK_BYTES;
   const spent = new Float64Array(catalogue.rows.length);
-  for (let i = 0; i < located.length; i += 3) {
-    const row = catalogue.rows[located[i]!]!;
-    const start = located[i + 1]!;
-    const usesRegex = located[i + 2]! < 0 || row.hasValue;
-    if (usesRegex) spent[row.index]! += row.shape.maxBytes;
+  const automata = catalogue.kernel!.automata;
+  for (let i = 0; i < count; i++) {
+    const row = catalogue.rows[rows[i]!]!;
+    const start = starts[i]!;
+    if (ends[i]! < 0) spent[row.index]! += row.shape.maxBytes / (automata[row.index] === 0 ? 1 : KERNEL_BYTES_A_BYTE);
     if (spent[row.index]! > allowed) {
       const begin = Math.max(from, resume[row.index]!);
       if (begin < to) resume[row.index] = searchRow(row, bytes, begin, to, found);
       continue;
     }
     if (row.machine.lead !== undefined) {
-      takeLed(row, row.machine.lead, bytes, from, Math.min(to, start + 1), start, resume, found);
+      takeLed(row, row.machine.lead, bytes, from, Math.min(to, start + 1), start, resume, found, search);
       continue;
     }
     if (start < from || start >= to || start < resume[row.index]!) continue;
-    const known = located[i + 2]!;
+    const known = ends[i]!;
     const end = known >= 0 ? known : stickyEnd(row, bytes, start);
     if (end < 0) continue;
     resume[row.index] = end;
-    if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-    else found.push({ row, start, end });
+    takeMatch(row, bytes, start, end, found);
   }
+}
+
+/** Adds the reported span of a match. */
+function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
+  if (!row.hasValue) {
+    found.add(row.index, start, end);
+    return;
+  }
+  const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
+  if (value < 0) searchRow(row, bytes, start, start + 1, found);
+  else found.add(row.index, value, valueEnd(row.value!, bytes, end));
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
@@ -99,15 +124,16 @@ function takeLed(
   from: number,
   to: number,
   place: number,
-  resume: number[],
-  found: Candidate[],
+  resume: Int32Array,
+  found: Spans,
+  search: typeof searchRow,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
   let begin = place;
   while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
   const end = Math.min(to, place - minBytes + 1);
   if (begin >= end) return;
-  resume[row.index] = Math.max(resume[row.index]!, searchRow(row, bytes, begin, end, found));
+  resume[row.index] = Math.max(resume[row.index]!, search(row, bytes, begin, end, found));
 }
 
 /** The end of the match that begins at `start`, or -1. */
@@ -118,13 +144,15 @@ function stickyEnd({ sticky, shape }: CompiledRow, bytes: Buffer, start: number)
   return matches ? sticky.lastIndex + begin : -1;
 }
 
-/** searchRow by the kernel; RE2 goes on where the kernel gives up. */
-function searcher(window: KernelWindow, address: number): typeof searchRow {
+/** searchRow by the kernel, for rows with an automaton; RE2 goes on where the kernel gives up. */
+function searcher({ kernel }: CompiledCatalogue, sight: Sight | undefined): typeof searchRow {
+  if (kernel === undefined || sight === undefined) return searchRow;
+  const { automata } = kernel;
+  const { window } = sight;
   return (row, bytes, from, to, found) => {
-    const reached = window.search(address, from, to, (start, end) => {
-      if (row.hasValue) searchRow(row, bytes, start, start + 1, found);
-      else found.push({ row, start, end });
-    });
+    const address = automata[row.index]!;
+    if (address === 0) return searchRow(row, bytes, from, to, found);
+    const reached = window.search(address, from, to, (start, end) => takeMatch(row, bytes, start, end, found));
     return reached < to ? searchRow(row, bytes, reached, to, found) : reached;
   };
 }
@@ -134,8 +162,8 @@ function searchFree(
   bytes: Buffer,
   from: number,
   to: number,
-  resume: number[],
-  found: Candidate[],
+  resume: Int32Array,
+  found: Spans,
 ): void {
   if (rows.length === 0) return;
   for (let block = from; block < to; block += BLOCK_BYTES) {
@@ -155,9 +183,8 @@ function searchPlaces(
   from: number,
   to: number,
   places: Intervals,
-  resume: number[],
-  found: Candidate[],
-  search: typeof searchRow,
+  resume: Int32Array,
+  found: Spans,
 ): void {
   const { alphabet } = row.shape;
   for (let i = 0; i < places.length; i += 2) {
@@ -168,39 +195,51 @@ function searchPlaces(
     // Back to a byte that no match can hold, so that the search does not begin inside a match.
     while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
     if (begin >= end) continue;
-    resume[row.index] = search(row, bytes, begin, end, found);
+    resume[row.index] = searchRow(row, bytes, begin, end, found);
   }
+}
+
+/** What of the places lies in `[from, to)`. */
+function within(places: Intervals, from: number, to: number): Intervals {
+  const inside: Intervals = [];
+  for (let i = 0; i < places.length; i += 2) {
+    const [start, end] = [Math.max(from, places[i]!), Math.min(to, places[i + 1]!)];
+    if (start < end) inside.push(start, end);
+  }
+  return inside;
 }
 
 /** For each keyword group, the places where a match can meet the keyword rule. */
 function intervalsOfGroups(
   distanceOfGroup: readonly (number | undefined)[],
   bytes: Uint8Array,
-  hits: KeywordHits,
+  { all, groupsOf }: KeywordHits,
   segments: Segments,
 ): readonly Intervals[] {
   const lists = distanceOfGroup.map((): Intervals => []);
-  for (let i = 0; i < hits.ends.length; i++) {
-    const start = hits.starts[i]!;
-    const end = hits.ends[i]!;
-    const distance = distanceOfGroup[hits.groups[i]!];
-    if (distance !== undefined) {
-      // The match begins after the keyword and ends within the distance, in a cell or value no less.
-      extend(lists[hits.groups[i]!]!, end, reachAfter(bytes, end, distance));
-      continue;
-    }
+  const cells = new SegmentSweep(segments);
+  for (let i = 0; i < all.count; i++) {
+    const start = all.starts[i]!;
+    const end = all.ends[i]!;
     // A match that only touches the reach of the keyword counts, too.
     let from = reachBefore(bytes, start, KEYWORD_DISTANCE) - 1;
     let to = reachAfter(bytes, end, KEYWORD_DISTANCE) + 1;
-    const segment = segmentAround(segments, start, end);
+    const segment = cells.around(start, end);
     if (segment >= 0) {
       from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));
       to = Math.max(to, Math.min(segments.ends[segment]!, end + CELL_CONTEXT_BYTES + 1));
     }
-    extend(lists[hits.groups[i]!]!, from, to);
+    for (const group of groupsOf[all.rows[i]!]!) {
+      const distance = distanceOfGroup[group];
+      // A match that must come after the keyword ends within the distance, in a cell or value no less.
+      if (distance === undefined) extend(lists[group]!, from, to);
+      else extend(lists[group]!, end, reachAfter(bytes, end, distance));
+    }
   }
-  for (let i = 0; i < segments.names.length; i++) {
-    for (const group of segments.names[i]!) extend(lists[group]!, segments.starts[i]!, segments.ends[i]!);
+  const { count, starts, ends, names, sets } = segments;
+  for (let i = 0; i < count; i++) {
+    if (names[i] === 0) continue;
+    for (const group of sets.groups(names[i]!)) extend(lists[group]!, starts[i]!, ends[i]!);
   }
   return lists;
 }
@@ -234,6 +273,9 @@ function extend(list: Intervals, from: number, to: number): void {
 
 /** The same places, ascending and apart. */
 function ordered(list: Intervals): Intervals {
+  let sorted = true;
+  for (let i = 2; i < list.length && sorted; i += 2) sorted = list[i]! >= list[i - 2]!;
+  if (sorted) return list;
   const pairs: [number, number][] = [];
   for (let i = 0; i < list.length; i += 2) pairs.push([list[i]!, list[i + 1]!]);
   pairs.sort((a, b) => a[0] - b[0]);

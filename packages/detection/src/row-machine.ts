@@ -1,30 +1,47 @@
-import { likelihood } from './kernel/buckets.ts';
+import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { type Gram, gramsOfProgram } from './kernel/grams.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
-import { Before, buildMatchAutomaton, type MatchAutomaton } from './pattern/automaton.ts';
+import { tokenShape } from './kernel/token-shape.ts';
+import {
+  Before,
+  buildMatchAutomaton,
+  buildPrefixAutomaton,
+  canBegin,
+  type MatchAutomaton,
+} from './pattern/automaton.ts';
 import { utf8Sequences } from './pattern/code-points.ts';
 import { compileProgram, type Program } from './pattern/program.ts';
 import { BeyondParser, parsePattern, type Tree } from './pattern/tree.ts';
 
 /** A row whose beginnings are more frequent than this in ordinary text is not looked for by them. */
 const MAX_LIKELIHOOD = 0.002;
+/** A row whose beginnings are less frequent than this is not looked for in any other way. */
+const RARE = 0.00001;
+/** What it costs at a place to go back to a beginning and to search from there, by RE2 or by the kernel, in automata at tokens. */
+const [REGEX_COST, LEAD_COST] = [20, 3];
 /** A gram further inside a match than this is no help. */
 const MAX_LEAD_BYTES = 256;
+/** A choice of more ways is not looked into. */
+const MAX_WAYS = 16;
 
 /** What the kernel can do for a pattern, and why not more. */
 export interface RowMachine extends KernelRow {
-  /** A match can depend on being at the beginning of the object, where grams do not look. */
+  /** A match can depend on being at the beginning of the object, where the kernel does not look. */
   readonly atBegin: boolean;
   /** Empty when the kernel does all that it can do for a row. */
   readonly limits: readonly string[];
 }
 
-interface Beginnings {
-  readonly grams: readonly Gram[];
-  readonly lead: Lead | undefined;
+/** How a row without a keyword is found: by grams, by tokens, or not at all. */
+type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token'>;
+
+interface Way {
+  readonly beginnings: Beginnings;
+  readonly often: number;
 }
 
-const NOTHING = { grams: undefined, lead: undefined };
+const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined };
+const LETTERS = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** `free`: the row needs no keyword, so that it must be found by its beginnings. `source`: RE2's internalSource. */
 export function rowMachine(source: string, free: boolean): RowMachine {
@@ -34,39 +51,104 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const automaton = buildMatchAutomaton(program);
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
-    const bounded = automaton !== undefined && isBounded(automaton);
-    if (!free) return { automaton, ...NOTHING, bounded, atBegin, limits };
-    const beginnings = usable(program, undefined) ?? insides(tree);
-    if (beginnings === undefined) limits.push('neither its beginnings nor anything inside it is rare in ordinary text');
+    const bounded = !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
+    if (!free) return { automaton, prefix: undefined, ...NOTHING, bounded, atBegin, limits };
+    const beginnings = beginningsOf(tree, program, automaton);
+    if (beginnings === undefined)
+      limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
     // What stands inside a match may have a letter before it.
     const isFirst = beginnings?.lead === undefined;
-    return { automaton, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
+    const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
+    return { automaton, prefix, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
-    return { automaton: undefined, ...NOTHING, bounded: false, atBegin: false, limits: [`it has ${error.message}`] };
+    const limits = [`it has ${error.message}`];
+    return { automaton: undefined, prefix: undefined, ...NOTHING, bounded: false, atBegin: false, limits };
   }
 }
 
-function usable(program: Program, lead: Lead | undefined): Beginnings | undefined {
+/** The way to look for a row that names the fewest places. */
+function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | undefined): Beginnings | undefined {
+  const literal = usable(program, undefined);
+  if (literal !== undefined && literal.often <= RARE) return literal.beginnings;
+  const token = automaton === undefined ? undefined : tokenShape(automaton);
+  const inside = literal === undefined ? insides(tree) : undefined;
+  const ways = [
+    literal,
+    token === undefined ? undefined : { beginnings: { ...NOTHING, token }, often: likelihoodOfToken(token) },
+    inside === undefined
+      ? undefined
+      : { ...inside, often: inside.often * (automaton === undefined ? REGEX_COST : LEAD_COST) },
+  ].filter((way) => way !== undefined);
+  return ways.sort((a, b) => a.often - b.often)[0]?.beginnings;
+}
+
+function usable(program: Program, lead: Lead | undefined): Way | undefined {
   const grams = gramsOfProgram(program);
   if (grams === undefined) return undefined;
   const often = grams.reduce((sum, gram) => sum + likelihood(gram), 0);
-  return often <= MAX_LIKELIHOOD ? { grams, lead } : undefined;
+  return often <= MAX_LIKELIHOOD ? { beginnings: { grams, lead, token: undefined }, often } : undefined;
 }
 
-/** The first thing inside a match that is rare, after a lead of known bytes. */
-function insides(tree: Tree): Beginnings | undefined {
-  if (tree.kind !== 'sequence') return undefined;
+/** The first thing inside a match that is rare, after a lead of known bytes; of each way to match, where there are several. */
+function insides(tree: Tree): Way | undefined {
+  const grams: Gram[] = [];
+  let often = 0;
+  let lead: Lead | undefined;
+  for (const way of waysOf(tree)) {
+    const found = insideOf(way);
+    if (found === undefined) return undefined;
+    grams.push(...found.grams);
+    often += found.often;
+    lead = lead === undefined ? found.lead : eitherLead(lead, found.lead);
+  }
+  return { beginnings: { grams, lead, token: undefined }, often };
+}
+
+/** The sequences that a pattern is a choice of. */
+function waysOf(tree: Tree): readonly (readonly Tree[])[] {
+  const items = tree.kind === 'sequence' ? tree.items : [tree];
+  const at = items.findIndex(({ kind }) => kind === 'choice');
+  const choice = items[at];
+  // What comes after the first choice of more than a byte is left as it is.
+  if (choice?.kind !== 'choice' || choice.items.length > MAX_WAYS) return [items];
+  const ways = choice.items.flatMap((item) => {
+    const own = item.kind === 'sequence' ? item.items : [item];
+    return waysOf({ kind: 'sequence', items: [...items.slice(0, at), ...own, ...items.slice(at + 1)] });
+  });
+  return ways.length > MAX_WAYS ? [items] : ways;
+}
+
+function insideOf(
+  items: readonly Tree[],
+): { readonly grams: readonly Gram[]; readonly lead: Lead; readonly often: number } | undefined {
   let lead: Lead = { minBytes: 0, maxBytes: 0, alphabet: new Uint8Array(256) };
-  for (const [i, item] of tree.items.slice(0, -1).entries()) {
-    const before = extent(item);
-    const alphabet = lead.alphabet.map((flag, byte) => flag | before.alphabet[byte]!);
-    lead = { minBytes: lead.minBytes + before.minBytes, maxBytes: lead.maxBytes + before.maxBytes, alphabet };
+  for (const [i, item] of items.entries()) {
+    const program = compileProgram({ kind: 'sequence', items: items.slice(i) });
+    const found = usable(program, lead);
+    const grams = found?.beginnings.grams ?? [];
+    // None at all stand for a match at the beginning of the text: it has grams further inside.
+    if (found !== undefined && grams.length > 0) return { grams, lead, often: found.often };
+    lead = bothLeads(lead, extent(item));
     if (lead.maxBytes > MAX_LEAD_BYTES) return undefined;
-    const found = usable(compileProgram({ kind: 'sequence', items: tree.items.slice(i + 1) }), lead);
-    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function bothLeads(first: Lead, second: Lead): Lead {
+  return {
+    minBytes: first.minBytes + second.minBytes,
+    maxBytes: first.maxBytes + second.maxBytes,
+    alphabet: first.alphabet.map((flag, byte) => flag | second.alphabet[byte]!),
+  };
+}
+
+function eitherLead(first: Lead, second: Lead): Lead {
+  return {
+    minBytes: Math.min(first.minBytes, second.minBytes),
+    maxBytes: Math.max(first.maxBytes, second.maxBytes),
+    alphabet: first.alphabet.map((flag, byte) => flag | second.alphabet[byte]!),
+  };
 }
 
 function extent(tree: Tree): Lead {
@@ -89,11 +171,4 @@ function extent(tree: Tree): Lead {
   return tree.kind === 'choice'
     ? { minBytes: Math.min(...least), maxBytes: Math.max(...most), alphabet }
     : { minBytes: sum(least), maxBytes: sum(most), alphabet };
-}
-
-function isBounded({ columns, table, starts }: MatchAutomaton): boolean {
-  for (const letter of Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')) {
-    if (table[starts[Before.Word]! + columns[letter]!]! >>> 1 !== 0) return false;
-  }
-  return true;
 }

@@ -1,15 +1,15 @@
-import type { Candidate } from './candidates.ts';
 import { type CompiledCatalogue, compiled } from './compile.ts';
+import { Evidence, EvidenceSweep } from './evidence.ts';
 import { openWindow } from './kernel/kernel.ts';
 import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
-import { collectHits, findKeywords, type KeywordHits, noHits } from './keyword-hits.ts';
-import type { Segments } from './layout/segments.ts';
+import { findKeywords, groupHits, type KeywordHits, noHits, standsAlone } from './keyword-hits.ts';
 import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
-import { advancePosition, type Counter, type Position, plainCounter } from './position.ts';
+import { PositionSweep, plainCounter } from './position.ts';
 import { findCandidates, type Sight } from './prefilter.ts';
+import { orderOf, Spans } from './spans.ts';
 import type { Catalogue, Layout, Match, ScanState, Window, WindowResult } from './types.ts';
-import { keywordEvidence, validatorRefusal } from './verify.ts';
+import { refusalOf } from './validate.ts';
 
 /** A found span; offsets in the object. */
 interface Span {
@@ -17,6 +17,7 @@ interface Span {
   readonly row: number;
   readonly start: number;
   readonly end: number;
+  readonly confidence: number;
 }
 
 /** What a ScanState holds beside its public part. It belongs to one identifier set. */
@@ -68,31 +69,72 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const to = decided - base;
   const { hits, sight } = lookAt(engine, bytes);
   const { segments, cursor } = walkLayout(progress.cursor, bytes, base, from, to, hits);
-  const resume = new Array<number>(engine.rows.length).fill(from);
+  const resume = new Int32Array(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
-  const candidates = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
-  const spans = [...progress.pending];
-  for (const candidate of candidates) {
-    if (!passes(candidate, bytes, hits, segments)) continue;
-    spans.push({ row: candidate.row.index, start: base + candidate.start, end: base + candidate.end });
-  }
-  spans.sort((a, b) => a.start - b.start || a.row - b.row || a.end - b.end);
-  const ready = spans.filter((span) => span.start < decided);
-  const start: Position = { at: from, line: progress.line, characters: progress.characters };
+  const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
+  const candidates = found.count;
+  for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
+
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
   const counter = sight?.window ?? plainCounter(bytes);
-  const { matches, position } = place(engine, ready, bytes, base, start, counter);
-  const here = advancePosition(position, bytes, to, counter);
+  const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
+  const matches: Match[] = [];
+  const pending: Span[] = [];
+  for (const i of orderOf(found)) {
+    const [row, start, end] = [found.rows[i]!, found.starts[i]!, found.ends[i]!];
+    // What comes after the candidates has passed already.
+    const confidence =
+      i < candidates ? passes(engine, row, start, end, bytes, evidence) : progress.pending[i - candidates]!.confidence;
+    if (confidence === 0) continue;
+    if (start >= to) {
+      pending.push({ row, start: base + start, end: base + end, confidence });
+      continue;
+    }
+    position.advance(start);
+    matches.push({
+      identifier: engine.rows[row]!.row.id,
+      start: base + start,
+      end: base + end,
+      line: position.line,
+      column: position.characters + 1,
+      confidence,
+    });
+  }
+  position.advance(to);
   const next: Progress = {
     layout: state.layout,
     needFrom: Math.max(0, decided - reach),
     decided,
-    line: here.line,
-    characters: here.characters,
-    resume: resume.flatMap((offset, row) => (offset > to ? [[row, base + offset] as const] : [])),
-    pending: spans.slice(ready.length),
+    line: position.line,
+    characters: position.characters,
+    resume: stillToResume(resume, base, to),
+    pending,
     cursor,
   };
   return { matches, state: next };
+}
+
+function stillToResume(resume: Int32Array, base: number, to: number): Progress['resume'] {
+  const kept: [number, number][] = [];
+  for (let row = 0; row < resume.length; row++) if (resume[row]! > to) kept.push([row, base + resume[row]!]);
+  return kept;
+}
+
+/** The confidence of a span that passes every gate, or 0. */
+function passes(
+  engine: CompiledCatalogue,
+  row: number,
+  start: number,
+  end: number,
+  bytes: Buffer,
+  evidence: EvidenceSweep,
+): number {
+  const group = engine.groupOfRow[row]!;
+  const found = group < 0 ? Evidence.Text : evidence.of(group, start, end);
+  if (found === Evidence.None) return 0;
+  const compiledRow = engine.rows[row]!;
+  if (refusalOf(compiledRow, bytes, start, end) !== null) return 0;
+  return found === Evidence.Name ? compiledRow.confidence.named : compiledRow.confidence.near;
 }
 
 /** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */
@@ -103,15 +145,16 @@ function lookAt(
   const { kernel, groupsOf, rowsOfGroup } = engine;
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
   if (window !== undefined) {
-    const collector = collectHits(groupsOf, rowsOfGroup.length, bytes);
+    const keywords = new Spans();
+    const located = new Spans();
     // Grams do not look at the beginning of the object; a row that can match only there is tried there.
-    const located = engine.atBegin.flatMap((row) => [row, 0, -1]);
+    for (const row of engine.atBegin) located.add(row, 0, -1);
     const complete = window.scan((entry, start, end) => {
-      if (entry >= IS_ROW) located.push(entry - IS_ROW, start, end);
-      else collector.add(entry & ~IS_DOUBTFUL, start, end, (entry & IS_DOUBTFUL) !== 0);
+      if (entry >= IS_ROW) located.add(entry - IS_ROW, start, end);
+      else if ((entry & IS_DOUBTFUL) === 0) keywords.add(entry, start, end);
+      else if (standsAlone(bytes, start, end)) keywords.add(entry & ~IS_DOUBTFUL, start, end);
     });
-    collector.finish();
-    if (complete) return { hits: collector.hits, sight: { window, located } };
+    if (complete) return { hits: groupHits(keywords, groupsOf, rowsOfGroup.length), sight: { window, located } };
   }
   return { hits: keywordHits(engine, bytes), sight: undefined };
 }
@@ -119,38 +162,10 @@ function lookAt(
 /** Keywords of a window; a catalogue without keyword groups skips the pass. */
 export function keywordHits({ automaton, groupsOf, rowsOfGroup }: CompiledCatalogue, bytes: Buffer): KeywordHits {
   const groupCount = rowsOfGroup.length;
-  return groupCount === 0 ? noHits(0) : findKeywords(automaton(), groupsOf, groupCount, bytes);
+  return groupCount === 0 ? noHits() : findKeywords(automaton(), groupsOf, groupCount, bytes);
 }
 
 /** The same bytes as a Buffer, without copying. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function passes(candidate: Candidate, bytes: Buffer, hits: KeywordHits, segments: Segments): boolean {
-  if (candidate.row.group >= 0 && keywordEvidence(candidate, bytes, hits, segments) === undefined) return false;
-  return validatorRefusal(candidate, bytes) === null;
-}
-
-/** Adds line and column to spans in order of start. */
-function place(
-  engine: CompiledCatalogue,
-  spans: readonly Span[],
-  bytes: Buffer,
-  base: number,
-  start: Position,
-  counter: Counter,
-): { readonly matches: readonly Match[]; readonly position: Position } {
-  let position = start;
-  const matches = spans.map((span): Match => {
-    position = advancePosition(position, bytes, span.start - base, counter);
-    return {
-      identifier: engine.rows[span.row]!.row.id,
-      start: span.start,
-      end: span.end,
-      line: position.line,
-      column: position.characters + 1,
-    };
-  });
-  return { matches, position };
 }

@@ -20,7 +20,11 @@ export type Gate =
 export type Refusal = Exclude<Gate, 'pattern' | 'keyword-missing'>;
 
 /** Takes the matched text; null when it may be real. Pure. */
-export type Validator = (value: string) => Refusal | null;
+export interface Validator {
+  (text: string): Refusal | null;
+  /** The same of the text that `[start, end)` of `bytes` holds in UTF-8, without making a string of it. */
+  readonly ofBytes?: (bytes: Buffer, start: number, end: number) => Refusal | null;
+}
 
 /** What stands right before and after a value: at most 96 bytes of the object on each side, as UTF-8. */
 export interface Surroundings {

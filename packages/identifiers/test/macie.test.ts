@@ -210,6 +210,10 @@ test('a keyword of phone numbers is the country code, and account numbers of oth
     if (keyword !== 'varies') continue;
     const row = byId.get(id)!;
     if (id.endsWith('BANK_ACCOUNT_NUMBER')) assert.equal(row.keyword, 'none', id);
-    else assert.match(row.keywords.at(-1)!, /^\+[1-9][0-9]?$/, id);
+    else
+      assert.ok(
+        row.keywords.some((one) => /^\+[1-9][0-9]?$/.test(one)),
+        id,
+      );
   }
 });

@@ -1,14 +1,13 @@
 import type { RefusedIdentifier } from '@dowser/detection';
-import type { IdentifierSelection } from '@dowser/identifiers';
 import { Piscina } from 'piscina';
+import type { IdentifierSettings } from './choose-identifiers.ts';
 import { ChunkError } from './chunk-error.ts';
 import { gather } from './gather.ts';
 import { createLaneQueue, Lane, onLane } from './lane-queue.ts';
 import type { ChunkResult, ChunkTask } from './scan-chunk.ts';
 
 /** What each thread is started with. */
-export interface WorkerSetup {
-  readonly identifiers: IdentifierSelection;
+export interface WorkerSetup extends IdentifierSettings {
   readonly fingerprintKey: string;
 }
 

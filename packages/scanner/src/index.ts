@@ -1,4 +1,6 @@
+export * from './choose-identifiers.ts';
 export * from './fingerprint.ts';
+export { identifierKeys, selectionOf } from './identifier-keys.ts';
 export * from './lane-queue.ts';
 export * from './limits.ts';
 export * from './mask-sample.ts';

@@ -17,6 +17,8 @@ export interface ObjectSourceOptions {
   /** First wait between tries; doubles. */
   readonly minWaitMs?: number;
   readonly clock?: Clock;
+  /** Before each further try: `attempt` tries at this place have failed. */
+  readonly onRetry?: NonNullable<RetryOptions['onRetry']>;
 }
 
 export interface ObjectSource extends ScanSource {
@@ -25,8 +27,12 @@ export interface ObjectSource extends ScanSource {
 }
 
 /** An object read by ranges under If-Match, going on where a connection was cut. */
-export function objectSource(store: ObjectStore, ref: ObjectRef, options: ObjectSourceOptions): ObjectSource {
-  const { rangeBytes = RANGE_BYTES, minWaitMs = FIRST_WAIT_MS, clock = systemClock } = options;
+export function objectSource(
+  store: Pick<ObjectStore, 'read'>,
+  ref: ObjectRef,
+  options: ObjectSourceOptions,
+): ObjectSource {
+  const { rangeBytes = RANGE_BYTES, minWaitMs = FIRST_WAIT_MS, clock = systemClock, onRetry } = options;
   let head: ObjectHead | null = null;
   return {
     name: ref.key,
@@ -34,7 +40,13 @@ export function objectSource(store: ObjectStore, ref: ObjectRef, options: Object
     async open(signal) {
       const closing = new AbortController();
       const either = AbortSignal.any([signal, closing.signal]);
-      const retry = { signal: either, attempts: READ_ATTEMPTS, minWaitMs, clock };
+      const retry = {
+        signal: either,
+        attempts: READ_ATTEMPTS,
+        minWaitMs,
+        clock,
+        ...(onRetry === undefined ? {} : { onRetry }),
+      };
       const read = (start: number, ifMatch: string): Promise<ObjectBody> =>
         store.read(ref, { ifMatch, range: { start, end: start + rangeBytes }, signal: either });
       const first = await retryTransient(() => read(0, options.ifMatch), retry);

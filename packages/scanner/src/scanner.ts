@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Occurrence } from '@dowser/contracts';
 import { MAX_CARRY_BYTES, type RefusedIdentifier } from '@dowser/detection';
-import { selectIdentifiers } from '@dowser/identifiers';
 import pLimit from 'p-limit';
+import { chooseIdentifiers } from './choose-identifiers.ts';
 import { createChunkBuffers } from './chunk-buffers.ts';
 import { openChunkPool, WORKER_HEAP_MB, WORKER_YOUNG_MB, type WorkerSetup } from './chunk-pool.ts';
 import { Lane } from './lane-queue.ts';
@@ -74,16 +74,18 @@ export function memoryBoundBytes(options: { workers: number; chunkBytes: number;
   return workers * perThread + Object.keys(Lane).length * objectsInFlight * perObject;
 }
 
-/** Starts the threads. Throws what `selectIdentifiers` throws on unknown ids, and RangeError on a size out of bounds. */
+/** Starts the threads. Throws what `chooseIdentifiers` throws on unknown ids, and RangeError on a size out of bounds. */
 export async function createScanner(options: ScannerOptions): Promise<Scanner> {
-  const { identifiers, fingerprintKey, workers = availableParallelism(), limits = UNWRAP_LIMITS } = options;
+  const { identifiers, customIdentifiers = [], allowLists = [], fingerprintKey } = options;
+  const { workers = availableParallelism(), limits = UNWRAP_LIMITS } = options;
   const { chunkBytes = DEFAULT_CHUNK_BYTES, objectsInFlight = DEFAULT_OBJECTS_IN_FLIGHT } = options;
   if (chunkBytes < MIN_CHUNK_BYTES || chunkBytes > MAX_CHUNK_BYTES) {
     throw new RangeError(`chunkBytes is ${chunkBytes}; it must be ${MIN_CHUNK_BYTES} to ${MAX_CHUNK_BYTES}`);
   }
-  selectIdentifiers(identifiers);
+  const settings = { identifiers, customIdentifiers, allowLists };
+  chooseIdentifiers(settings);
   const filename = fileURLToPath(new URL('./worker.ts', import.meta.url));
-  const pool = await openChunkPool({ filename, workers, setup: { identifiers, fingerprintKey } });
+  const pool = await openChunkPool({ filename, workers, setup: { ...settings, fingerprintKey } });
   const buffers = createChunkBuffers(chunkBytes);
   const turns = { [Lane.Live]: pLimit(objectsInFlight), [Lane.Bulk]: pLimit(objectsInFlight) };
   const never = new AbortController().signal;

@@ -1,11 +1,11 @@
 import { workerData } from 'node:worker_threads';
 import { compileCatalogue } from '@dowser/detection';
-import { selectIdentifiers } from '@dowser/identifiers';
+import { chooseIdentifiers } from './choose-identifiers.ts';
 import type { PoolDescription, WorkerReply, WorkerSetup, WorkerTask } from './chunk-pool.ts';
 import { type ChunkResult, createChunkScan } from './scan-chunk.ts';
 
 const setup = workerData as WorkerSetup;
-const catalogue = compileCatalogue(selectIdentifiers(setup.identifiers));
+const catalogue = compileCatalogue(chooseIdentifiers(setup));
 const scanChunk = createChunkScan(catalogue, setup.fingerprintKey);
 
 /** What a thread of the pool does. Errors are told, not thrown: a rejected task then means a lost thread. */

@@ -1,41 +1,23 @@
 import { availableParallelism } from 'node:os';
+import { busUrl, type Config, key, loadConfig, logLevel, objectsUrl, requiredText, wholeNumber } from '@dowser/config';
 import {
-  busUrl,
-  type Config,
-  key,
-  loadConfig,
-  logLevel,
-  objectsUrl,
-  requiredText,
-  textList,
-  wholeNumber,
-} from '@dowser/config';
-import { type IdentifierSelection, selectIdentifiers, UnknownIdentifiersError } from '@dowser/identifiers';
-import { ConfigError } from '@dowser/pipeline';
-import { DEFAULT_CHUNK_BYTES, DEFAULT_OBJECTS_IN_FLIGHT, MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
+  DEFAULT_CHUNK_BYTES,
+  DEFAULT_OBJECTS_IN_FLIGHT,
+  identifierKeys,
+  MAX_CHUNK_BYTES,
+  MIN_CHUNK_BYTES,
+} from '@dowser/scanner';
 import { z } from 'zod';
 import { DEFAULT_BATCH_MESSAGES, DEFAULT_PARTITIONS_CONCURRENT } from './run-matcher.ts';
 
 /** A key that can be guessed lets fingerprints be turned back into values. */
 export const MIN_FINGERPRINT_KEY_LENGTH = 16;
 
-/** `recommended`, `all` or ids. */
-const selection = textList.transform((words): IdentifierSelection => {
-  if (words.length === 0) return 'recommended';
-  const [word] = words;
-  return words.length === 1 && (word === 'all' || word === 'recommended') ? word : words;
-});
-
 /** Every key that the matcher reads. Endpoint, region and credentials of AWS are the SDK's own variables. */
-export const matcherConfigSpec = {
+export const matcherConfigSpec = (env: NodeJS.ProcessEnv) => ({
   busUrl,
   objectsUrl,
-  identifiers: key({
-    env: 'DOWSER_IDENTIFIERS',
-    file: 'matcher.identifiers',
-    doc: 'What is looked for: recommended, all, or a list of identifier ids. Default recommended.',
-    schema: selection,
-  }),
+  ...identifierKeys(env),
   fingerprintKey: key({
     env: 'DOWSER_FINGERPRINT_KEY',
     file: 'matcher.fingerprintKey',
@@ -76,18 +58,11 @@ export const matcherConfigSpec = {
     schema: wholeNumber(DEFAULT_PARTITIONS_CONCURRENT, 1),
   }),
   logLevel,
-};
+});
 
-export type MatcherConfig = Config<typeof matcherConfigSpec>;
+export type MatcherConfig = Config<ReturnType<typeof matcherConfigSpec>>;
 
-/** Throws ConfigError, also for identifiers that are not in the catalogue. */
+/** Throws ConfigError, also for identifiers that are not in the catalogue and custom ones that cannot work. */
 export function loadMatcherConfig(env: NodeJS.ProcessEnv): MatcherConfig {
-  const config = loadConfig(matcherConfigSpec, env);
-  try {
-    selectIdentifiers(config.identifiers);
-  } catch (error) {
-    if (!(error instanceof UnknownIdentifiersError)) throw error;
-    throw new ConfigError([`${matcherConfigSpec.identifiers.env}: ${error.message}`]);
-  }
-  return config;
+  return loadConfig(matcherConfigSpec(env), env);
 }

@@ -1,16 +1,15 @@
 import { openBus } from '@dowser/bus';
 import { describeConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
-import { selectIdentifiers } from '@dowser/identifiers';
 import { openObjectStore } from '@dowser/objects';
 import { logRetry, retryTransient, runService, untilStopped } from '@dowser/pipeline';
-import { createScanner } from '@dowser/scanner';
+import { chooseIdentifiers, createScanner } from '@dowser/scanner';
 import { loadMatcherConfig, matcherConfigSpec } from './config.ts';
 import { runMatcher } from './run-matcher.ts';
 
 await runService({
   name: 'matcher',
-  help: () => describeConfig('The matcher scans objects and reports what it finds.', matcherConfigSpec),
+  help: () => describeConfig('The matcher scans objects and reports what it finds.', matcherConfigSpec(process.env)),
   loadConfig: loadMatcherConfig,
   run: async ({ config, telemetry, stop }) => {
     const objects = openObjectStore(config.objectsUrl);
@@ -23,7 +22,7 @@ await runService({
     try {
       const ready = { signal: stop, onRetry: logRetry(telemetry, 'matcher') };
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
-      const rows = selectIdentifiers(config.identifiers);
+      const rows = chooseIdentifiers(config);
       const subscription = await runMatcher({ ...config, bus, objects, scanner, rows, telemetry, stop });
       telemetry.log.info({ identifiers: rows.length, identifierSetId: scanner.identifierSetId }, 'matcher started');
       await untilStopped(subscription, stop);

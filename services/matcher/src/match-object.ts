@@ -1,10 +1,10 @@
 import type { ObjectTask, Occurrence, ScanResult } from '@dowser/contracts';
 import type { DataIdentifier } from '@dowser/identifiers';
-import type { ObjectStore } from '@dowser/objects';
+import { ObjectError, type ObjectStore } from '@dowser/objects';
 import { type Clock, systemClock, TransientError } from '@dowser/pipeline';
 import { type Lane, objectSource, type Scanner, type ScanSummary } from '@dowser/scanner';
 import { occurrencesMessage, type ScanIdentity, unavailable, verdictMessage } from './core.ts';
-import type { StoreHealth } from './store-health.ts';
+import type { ObjectWatch, StoreHealth } from './store-health.ts';
 
 /** A last part with more occurrences goes out by itself: what the batches in hand hold back stays small. */
 export const MAX_HELD_OCCURRENCES = 200;
@@ -36,21 +36,50 @@ export async function matchObject(
   const identity: ScanIdentity = { task, identifierSetId: scanner.identifierSetId };
   const { bucket, key, versionId, etag } = task.object;
   const waitMs = options.retryWaitMs === undefined ? {} : { minWaitMs: options.retryWaitMs };
-  const source = objectSource(objects, { bucket, key, versionId }, { ifMatch: etag, clock, ...waitMs });
-  const parts = createParts((part, batch) => options.send(occurrencesMessage(identity, part, batch), signal));
+  const watch = health.watch();
+  const onRetry = (_error: TransientError, attempt: number): void => {
+    if (attempt === 1) watch.failing();
+  };
+  const source = objectSource(
+    watched(objects, watch),
+    { bucket, key, versionId },
+    { ifMatch: etag, clock, onRetry, ...waitMs },
+  );
+  let unsent: unknown = null;
+  const parts = createParts((part, batch) =>
+    options.send(occurrencesMessage(identity, part, batch), signal).catch((error: unknown) => {
+      unsent = error;
+      throw error;
+    }),
+  );
   const began = clock.elapsedMs();
-  const mark = health.mark();
   const summary = await scanner
     .scan(source, { lane, signal, onOccurrences: parts.add })
     .catch((error: unknown): ScanSummary => {
       signal.throwIfAborted();
-      if (!(error instanceof TransientError) || health.isDown(error, mark)) throw error;
+      // That the bus is away says nothing of the object.
+      if (!(error instanceof TransientError) || error === unsent || watch.isDown(error)) throw error;
       return unavailable(error.message, parts.counts);
     });
-  if (summary.reason !== 'OBJECT_STORE_UNAVAILABLE') health.served();
   const timing = { endedAt: clock.now(), durationMs: clock.elapsedMs() - began };
   const verdict = verdictMessage(identity, summary, rows, source.head(), timing);
   return [...parts.rest().map(({ part, batch }) => occurrencesMessage(identity, part, batch)), verdict];
+}
+
+/** An answer is the object's bytes, or what is wrong with it. */
+function watched(objects: Pick<ObjectStore, 'read'>, watch: ObjectWatch): Pick<ObjectStore, 'read'> {
+  return {
+    async read(ref, options) {
+      try {
+        const opened = await objects.read(ref, options);
+        watch.served();
+        return opened;
+      } catch (error) {
+        if (error instanceof ObjectError) watch.served();
+        throw error;
+      }
+    },
+  };
 }
 
 interface Part {

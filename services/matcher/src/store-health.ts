@@ -13,23 +13,39 @@ const UNREACHABLE = new Set([
 
 /** Tells a store that is down from one that serves other objects. */
 export interface StoreHealth {
-  /** An object was dealt with: the store serves. */
+  /** For one object, from the beginning of its scan. */
+  watch(): ObjectWatch;
+}
+
+export interface ObjectWatch {
+  /** The store answered about this object. Said when it does, not when the answer has been worked off: by then it may be down. */
   served(): void;
-  /** Objects dealt with so far: remember it when an object's scan begins. */
-  mark(): number;
+  /** Reading this object begins to fail. */
+  failing(): void;
   /**
-   * For an object whose tries are used up: true when nothing was served since `mark` or the store cannot be reached. Then
-   * the object is no worse than the others and its task must wait.
+   * Once its tries are used up: true when no other object was served since they began to fail, or the store cannot be
+   * reached. Then the object is no worse than the others and its task must wait.
    */
-  isDown(error: TransientError, mark: number): boolean;
+  isDown(error: TransientError): boolean;
 }
 
 export function createStoreHealth(): StoreHealth {
   let served = 0;
   return {
-    served: () => void served++,
-    mark: () => served,
-    isDown: (error, mark) => isUnreachable(error) || served === mark,
+    watch() {
+      let own = 0;
+      let mark = served;
+      return {
+        served() {
+          served++;
+          own++;
+        },
+        failing() {
+          mark = served - own;
+        },
+        isDown: (error) => isUnreachable(error) || served - own === mark,
+      };
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScanResult } from '@dowser/contracts';
 import { identifiers } from '@dowser/identifiers';
+import { type ObjectBody, ObjectError } from '@dowser/objects';
 import { TransientError } from '@dowser/pipeline';
 import type { Scanner } from '@dowser/scanner';
 import { MAX_HELD_OCCURRENCES, matchObject } from '../src/match-object.ts';
@@ -65,7 +66,7 @@ test('match: an object that a serving store keeps failing on is failed, with the
   const busy: Scanner = {
     ...scanner,
     scan(...args) {
-      health.served();
+      health.watch().served();
       return scanner.scan(...args);
     },
   };
@@ -77,17 +78,89 @@ test('match: an object that a serving store keeps failing on is failed, with the
   assert.deepEqual([partsOf(returned), verdict.findings[0]?.count], [[[0, 1]], 1]);
 });
 
+test('match: a bus that did not take a part is no failure of the object', async () => {
+  const health = createStoreHealth();
+  const away = new TransientError('bus away');
+  const send = async (): Promise<void> => {
+    health.watch().served(); // another object's turn: the object store is well
+    throw away;
+  };
+  const scanner = scriptedScanner([[occurrence(0)], [occurrence(20)]], summaryOf());
+  await assert.rejects(
+    matchObject(taskOf('k'), 'live', never, { scanner, objects: noStore, rows, health, send }),
+    (error) => error === away,
+  );
+});
+
 test('match: while the store serves nobody the task waits', async () => {
   const away = new TransientError('away');
   await assert.rejects(match(scriptedScanner([], away)), away);
 });
 
-test('match: an object with a verdict shows that the store serves; one that failed does not', async () => {
-  const health = createStoreHealth();
-  await match(scriptedScanner([], summaryOf({ verdict: 'failed', reason: 'PERMISSION_DENIED' })), health);
-  assert.equal(health.mark(), 1);
-  await assert.rejects(match(scriptedScanner([], new TransientError('away')), health));
-  assert.equal(health.mark(), 1);
+test('match: a store that goes down in the middle of a scan is down, whatever it served before', async () => {
+  const away = new TransientError('503');
+  for (const servedAt of ['before', 'after'] as const) {
+    const health = createStoreHealth();
+    let tries = 0;
+    const objects = {
+      ...noStore,
+      async read(): Promise<ObjectBody> {
+        if (++tries === (servedAt === 'before' ? 1 : 2)) health.watch().served();
+        throw away;
+      },
+    };
+    const scanner: Scanner = {
+      ...scriptedScanner([], summaryOf()),
+      async scan(source) {
+        await source.open(never);
+        return summaryOf();
+      },
+    };
+    const send = async (): Promise<void> => {};
+    const options = { scanner, objects, rows, health, send, retryWaitMs: 1 };
+    const matching = matchObject(taskOf('k'), 'live', never, options);
+    if (servedAt === 'before') await assert.rejects(matching, (error) => error === away);
+    else assert.equal((await matching).at(-1)?.kind, 'verdict', 'others are served while this one fails');
+  }
+});
+
+/** Reads its source's first bytes, then does `more` with them. */
+const readingScanner = (more: () => void): Scanner => ({
+  ...scriptedScanner([], summaryOf()),
+  async scan(source) {
+    const { bytes } = await source.open(never);
+    for await (const _ of bytes) more();
+    return summaryOf();
+  },
+});
+
+test('match: the store serves when it answers, with bytes or with what is wrong; not when the answer is worked off', async () => {
+  const head = { size: 1, etag: 'e', lastModified: null, storageClass: '', encryption: '', contentType: '' };
+  const body = async function* () {
+    yield Buffer.from('x');
+  };
+  const denied = new ObjectError('PERMISSION_DENIED', 'denied');
+  const send = async (): Promise<void> => {};
+  const away = new TransientError('503');
+  for (const answer of ['bytes', 'denied'] as const) {
+    const health = createStoreHealth();
+    const before = health.watch();
+    before.failing();
+    const objects = {
+      ...noStore,
+      async read(): Promise<ObjectBody> {
+        if (answer === 'denied') throw denied;
+        return { head, body: body() };
+      },
+    };
+    const meanwhile = health.watch();
+    const scanner = readingScanner(() => meanwhile.failing());
+    await matchObject(taskOf('k'), 'live', never, { scanner, objects, rows, health, send }).catch((error) =>
+      assert.equal(error, denied),
+    );
+    assert.equal(before.isDown(away), false, answer);
+    if (answer === 'bytes') assert.equal(meanwhile.isDown(away), true, 'nothing was asked of the store since');
+  }
 });
 
 test('match: a bug and the reason of an abort pass through', async () => {

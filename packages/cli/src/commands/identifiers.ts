@@ -1,77 +1,54 @@
-import { type DataIdentifier, identifiers } from '@dowser/identifiers';
 import { Command, Option } from 'commander';
-import { identifiersOf } from '../identifier-choice.ts';
-import { print } from '../output.ts';
-import { renderTable } from '../table.ts';
+import { CONFIG_OPTION } from '../identifier-options.ts';
+
+const format = (): Option =>
+  new Option('--format <format>', 'how to print').choices(['table', 'jsonl']).default('table');
 
 export function identifiersCommand(): Command {
   const command = new Command('identifiers')
-    .description('What Dowser can look for: the catalogue of data identifiers.')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  dowser identifiers list
-  dowser identifiers list --format jsonl
-  dowser identifiers show USA_SOCIAL_SECURITY_NUMBER`,
-    );
+    .description('What Dowser can look for: the catalogue of data identifiers, packs of them, and your own.')
+    .addHelpText('after', HELP);
   command
     .command('list')
-    .description('Every identifier with its category, and whether it is looked for unless told otherwise.')
-    .addOption(new Option('--format <format>', 'how to print').choices(['table', 'jsonl']).default('table'))
-    .action(async ({ format }: { format: 'table' | 'jsonl' }) => print(format === 'table' ? table() : lines()));
+    .description('Every identifier with its category and packs, and whether it is looked for unless told otherwise.')
+    .addOption(format())
+    .option(...CONFIG_OPTION)
+    .action(async (options) => (await run()).runList(options));
   command
     .command('show')
-    .description('One identifier in full: its rules, sources and examples.')
-    .argument('<id>', 'its id, as `dowser identifiers list` prints it')
-    .action(async (id: string) => {
-      for (const identifier of identifiersOf(id)) await print(describe(identifier));
+    .description('One identifier in full: its rules, sources and examples. Or one pack.')
+    .argument('<id>', 'its id, as `dowser identifiers list` prints it, or pack:<id>')
+    .option(...CONFIG_OPTION)
+    .action(async (id: string, options) => (await run()).runShow(id, options));
+  command
+    .command('test')
+    .description('Tries the custom identifiers of a file on their examples and counter-examples.')
+    .argument('<file>', 'YAML or JSON with the list customIdentifiers, and allowLists where wanted')
+    .addOption(format())
+    .action(async (file: string, options) => {
+      process.exitCode = await (await run()).runTest(file, options);
+    });
+  command
+    .command('check')
+    .description('Tries the whole catalogue, and says how each identifier is looked for.')
+    .addOption(format())
+    .option(...CONFIG_OPTION)
+    .action(async (options) => {
+      process.exitCode = await (await run()).runCheck(options);
     });
   return command;
 }
 
-const table = (): string =>
-  renderTable(
-    ['identifier', 'name', 'category', 'keyword', 'recommended'],
-    identifiers.map(({ id, name, category, keyword, recommended }) => [
-      id,
-      name,
-      category,
-      keyword === 'required' ? 'needed' : 'not needed',
-      recommended ? 'yes' : 'no',
-    ]),
-  );
+/** Loaded when it is needed: the engine takes its time. */
+const run = () => import('../identifiers/run-identifiers.ts');
 
-const lines = (): string =>
-  identifiers
-    .map(({ id, name, category, keyword, keywords, severity, recommended, sources }) =>
-      JSON.stringify({ id, name, category, keyword, keywords, severity, recommended, sources }),
-    )
-    .join('\n')
-    .concat('\n');
+const HELP = `
+test and check end with 1 when an example is not found, or a counter-example is not refused by the gate it names.
 
-function describe(identifier: DataIdentifier): string {
-  const { id, name, category, pattern, keyword, keywords, severity, recommended, sources } = identifier;
-  const list = (title: string, items: readonly string[]): string[] =>
-    items.length === 0 ? [] : [title, ...items.map((item) => `  ${item}`)];
-  const scale = Object.entries(severity).map(([level, least]) => `${level} from ${least}`);
-  return [
-    `${id}: ${name}`,
-    `category     ${category}`,
-    `recommended  ${recommended ? 'yes' : 'no'}`,
-    `severity     ${scale.join(', ')} occurrences in an object`,
-    `pattern      ${pattern}`,
-    `validated    ${identifier.validate ? 'yes' : 'no'}`,
-    `keyword      ${keyword === 'required' ? 'one of these must be near' : 'not needed'}`,
-    ...list('keywords', keywords),
-    ...list('examples', identifier.examples.map(oneLine)),
-    ...list(
-      'not reported',
-      identifier.counterExamples.map(({ text, stoppedBy }) => `${oneLine(text)}   (${stoppedBy})`),
-    ),
-    ...list('sources', sources),
-    '',
-  ].join('\n');
-}
-
-const oneLine = (text: string): string => text.replaceAll('\n', '\\n');
+Examples:
+  dowser identifiers list
+  dowser identifiers list --format jsonl
+  dowser identifiers show USA_SOCIAL_SECURITY_NUMBER
+  dowser identifiers show pack:pci-dss
+  dowser identifiers test our-identifiers.yaml
+  dowser identifiers check --config dowser.yaml`;

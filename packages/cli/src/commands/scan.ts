@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExitCode } from '../exit-code.ts';
+import { CONFIG_OPTION, IDENTIFIERS_OPTION } from '../identifier-options.ts';
 import type { ScanOptions } from '../scan/run-scan.ts';
 
 export function scanCommand(): Command {
@@ -9,7 +10,8 @@ export function scanCommand(): Command {
     .argument('<target...>', 'a file, a directory (walked), s3://bucket/prefix, or - for stdin')
     .option('--endpoint <url>', 'of the S3-compatible store that s3:// targets are in')
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'jsonl']).default('table'))
-    .option('--identifiers <set>', 'recommended, all, or ids with commas between', 'recommended')
+    .option(...IDENTIFIERS_OPTION)
+    .option(...CONFIG_OPTION)
     .option('--explain', 'for each candidate, which gates passed it and which one refused it')
     .addOption(
       new Option(
@@ -28,8 +30,9 @@ export function scanCommand(): Command {
 
 const HELP = `
 With --format jsonl, stdout has one line for each occurrence and nothing else:
-  {"object","identifier","category","severity","start","end","line","column"}
-start and end are byte offsets in the decoded object (decompressed, as UTF-8), half-open. Progress, and what was not scanned
+  {"object","identifier","category","severity","start","end","line","column","confidence"}
+start and end are byte offsets in the decoded object (decompressed, as UTF-8), half-open;
+confidence is 1 to 100. Progress, and what was not scanned
 and why, go to stderr. Matched values are never printed.
 
 Exit codes: 0 done (also when some objects could not be read: stderr lists them); ${ExitCode.FindingsAtSeverity} --fail-on is met; 2 bad usage, a
@@ -39,6 +42,8 @@ Examples:
   dowser scan exports/
   dowser scan --format jsonl s3://my-bucket/2026/ > findings.jsonl
   dowser scan --fail-on high --identifiers AWS_CREDENTIALS,GITHUB_TOKEN .
+  dowser scan --identifiers pack:pci-dss,pack:credentials exports/
+  dowser scan --config dowser.yaml --identifiers none exports/    only your own identifiers
   pg_dump shop | dowser scan --explain -`;
 
 function parseWorkers(text: string): number {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { CONFIG_OPTION, IDENTIFIERS_OPTION } from '../identifier-options.ts';
 import { homeFolder, runningStack } from '../start/home.ts';
 import { parseTarget } from '../start/target.ts';
 import { UsageError } from '../usage-error.ts';
@@ -11,7 +12,8 @@ interface StartFlags {
   readonly once?: boolean;
   readonly large?: boolean;
   readonly endpoint?: string;
-  readonly identifiers: string;
+  readonly identifiers?: string;
+  readonly config?: string;
   readonly workers?: number;
 }
 
@@ -21,7 +23,8 @@ export function startCommand(): Command {
     .argument('[target]', 'a directory or s3://bucket/prefix; without one, a sample bucket is made')
     .option('--once', 'end when everything is scanned; the last line is JSON')
     .option('--endpoint <url>', 'an S3-compatible store for s3://…; default AWS')
-    .option('--identifiers <list>', 'recommended, all, or ids with commas between', 'recommended')
+    .option(...IDENTIFIERS_OPTION)
+    .option(...CONFIG_OPTION)
     .option('--workers <number>', `matching threads; default ${availableParallelism()}, one a core`, wholeNumber)
     .option('--large', 'the sample bucket gets an object of more than 200 MB')
     .addHelpText(
@@ -42,12 +45,13 @@ Data, logs and the key of the fingerprints are in .dowser of the checkout, or in
           `already running as process ${other.pid} on ${home}: stop it, or set DOWSER_HOME to another folder`,
         );
       }
+      // npm runs scripts in the checkout's root and says here where it was called.
+      const folder = process.env.INIT_CWD ?? process.cwd();
       const options = {
-        // npm runs scripts in the checkout's root and says here where it was called.
-        target: parseTarget(word, flags.endpoint, process.env.INIT_CWD ?? process.cwd()),
+        target: parseTarget(word, flags.endpoint, folder),
         once: flags.once ?? false,
         large: flags.large ?? false,
-        identifiers: flags.identifiers,
+        identifiers: { identifiers: flags.identifiers, config: flags.config, folder },
         workers: flags.workers,
         home,
       };

@@ -3,9 +3,9 @@ import { Severity } from '@dowser/contracts';
 import { compileCatalogue, type RefusedIdentifier } from '@dowser/detection';
 import { ObjectError } from '@dowser/objects';
 import { TransientError } from '@dowser/pipeline';
-import { createScanner } from '@dowser/scanner';
+import { chooseIdentifiers, createScanner, type IdentifierSettings } from '@dowser/scanner';
 import { ExitCode } from '../exit-code.ts';
-import { identifiersOf, parseIdentifierChoice } from '../identifier-choice.ts';
+import { identifierSettings } from '../identifier-settings.ts';
 import { note, print } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { WorkError } from '../work-error.ts';
@@ -22,7 +22,8 @@ const SEVERITIES = { low: Severity.Low, medium: Severity.Medium, high: Severity.
 export interface ScanOptions {
   readonly endpoint?: string;
   readonly format: 'table' | 'jsonl';
-  readonly identifiers: string;
+  readonly identifiers?: string;
+  readonly config?: string;
   readonly explain?: boolean;
   readonly failOn?: keyof typeof SEVERITIES;
   readonly workers: number;
@@ -31,12 +32,12 @@ export interface ScanOptions {
 /** Scans what the words name, prints what was found, says on stderr what was not scanned. */
 export async function runScan(targets: readonly string[], options: ScanOptions): Promise<ExitCode> {
   const startedAt = performance.now();
-  const rows = new Map(identifiersOf(options.identifiers).map((row) => [row.id, row]));
+  const settings = identifierSettings(options);
   const inputs = openScanInputs(targets, options.endpoint);
   const tally = new Tally();
   const hideProgress = showProgress(tally);
   try {
-    await (options.explain ? explainAll : scanAll)(inputs, rows, tally, options);
+    await (options.explain ? explainAll : scanAll)(inputs, settings, tally, options);
   } catch (error) {
     // Objects that cannot be read are in the tally: this is a listing.
     if (error instanceof ObjectError) throw new UsageError(`cannot list what to scan: ${error.message}`);
@@ -52,11 +53,15 @@ export async function runScan(targets: readonly string[], options: ScanOptions):
   return tally.nothingRead ? ExitCode.Usage : ExitCode.Ok;
 }
 
-type Rows = ReadonlyMap<string, ReturnType<typeof identifiersOf>[number]>;
-
-async function scanAll(inputs: ScanInputs, rows: Rows, tally: Tally, options: ScanOptions): Promise<void> {
+async function scanAll(
+  inputs: ScanInputs,
+  settings: IdentifierSettings,
+  tally: Tally,
+  options: ScanOptions,
+): Promise<void> {
+  const rows = new Map(chooseIdentifiers(settings).map((row) => [row.id, row]));
   const scanner = await createScanner({
-    identifiers: parseIdentifierChoice(options.identifiers),
+    ...settings,
     // Fingerprints are not printed, so their key need not last.
     fingerprintKey: randomBytes(32).toString('hex'),
     workers: options.workers,
@@ -70,8 +75,13 @@ async function scanAll(inputs: ScanInputs, rows: Rows, tally: Tally, options: Sc
   }
 }
 
-async function explainAll(inputs: ScanInputs, rows: Rows, tally: Tally, options: ScanOptions): Promise<void> {
-  const catalogue = compileCatalogue([...rows.values()]);
+async function explainAll(
+  inputs: ScanInputs,
+  settings: IdentifierSettings,
+  tally: Tally,
+  options: ScanOptions,
+): Promise<void> {
+  const catalogue = compileCatalogue(chooseIdentifiers(settings));
   warnOf(catalogue.refused);
   await explainObjects(inputs.objects(), { catalogue, format: options.format, tally, write: print });
 }

@@ -6,6 +6,7 @@ import { topics } from '@dowser/contracts';
 import { type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
 import { openStore } from '@dowser/store';
 import getPort from 'get-port';
+import { type IdentifierOptions, identifierEnvironment } from '../identifier-settings.ts';
 import { WorkError } from '../work-error.ts';
 import { announceStack, fingerprintKey, withdrawStack } from './home.ts';
 import type { Target } from './target.ts';
@@ -19,7 +20,7 @@ const LOG_TAIL_LINES = 15;
 export interface EmbeddedOptions {
   readonly home: string;
   readonly target: Target;
-  readonly identifiers: string;
+  readonly identifiers: IdentifierOptions;
   readonly workers: number | undefined;
 }
 
@@ -115,12 +116,11 @@ function serviceEnvironment(
   urls: { busUrl: string; clickhouseUrl: string; awsUrl: string | null },
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...identifierEnvironment(identifiers, process.env),
     DOWSER_BUS_URL: urls.busUrl,
     DOWSER_CLICKHOUSE_URL: urls.clickhouseUrl,
     DOWSER_CLICKHOUSE_DATABASE: DATABASE,
     DOWSER_OBJECTS_URL: target.kind === 'directory' ? target.objectsUrl : 's3:',
-    DOWSER_IDENTIFIERS: identifiers,
     DOWSER_WORKERS: String(workers ?? availableParallelism()),
     DOWSER_FINGERPRINT_KEY: fingerprintKey(home, process.env),
   };

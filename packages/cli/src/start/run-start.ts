@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { ConsumerGroup, topics } from '@dowser/contracts';
 import type { ManagedProcess, PutProgress } from '@dowser/local';
+import { type IdentifierOptions, identifierSettings } from '../identifier-settings.ts';
 import { note, print } from '../output.ts';
 import { WorkError } from '../work-error.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
@@ -23,7 +24,7 @@ export interface StartOptions {
   readonly target: Target;
   readonly once: boolean;
   readonly large: boolean;
-  readonly identifiers: string;
+  readonly identifiers: IdentifierOptions;
   readonly workers: number | undefined;
   readonly home: string;
 }
@@ -33,6 +34,8 @@ export async function runStart(options: StartOptions, interrupted: AbortSignal):
   let lastLine = '';
   const { target, once } = options;
   const bucket = target.kind === 'sample' ? SAMPLE_BUCKET : target.bucket;
+  // What is wrong with it is said before anything starts.
+  identifierSettings(options.identifiers);
   note('dowser: starting ClickHouse, the bus and the services …');
   const embedded = await startEmbedded(options);
   const client = createClient({ url: embedded.clickhouseUrl, database: embedded.database });
@@ -132,6 +135,7 @@ async function busLag({ bus }: Embedded): Promise<number> {
   const sink = await bus.lag(ConsumerGroup.Sink, [
     topics.objectRecords.name,
     topics.scanResults.name,
+    topics.accessEvents.name,
     topics.deadLetters.name,
   ]);
   return live + bulk + sink;

@@ -1,4 +1,7 @@
+import { isWordByte } from '../pattern/automaton.ts';
 import { GRAM_BYTES, type Gram } from './grams.ts';
+import { MAX_TOKEN_RUN } from './memory-map.ts';
+import type { TokenShape } from './token-shape.ts';
 
 const BUCKETS = 8;
 /** Sweeps in which each gram may move to a better bucket. */
@@ -6,6 +9,10 @@ const SWEEPS = 6;
 
 /** How much more frequent a digit is after a digit. */
 const CORRELATION = 4;
+
+/** Share of the places where a token begins, and of a token's bytes that are its last. */
+const [TOKEN_SHARE, LAST_SHARE] = [0.15, 0.2];
+const WORD = Uint8Array.from({ length: 256 }, (_, byte) => (isWordByte(byte) ? 1 : 0));
 
 /** A gram as Teddy sees it: for each byte, the sets of low and of high nibbles. */
 interface Rectangle {
@@ -60,6 +67,27 @@ export function likelihood(gram: Gram): number {
   const isDigits = gram.sets.map((set) => !set.some((flag, byte) => flag === 1 && (byte < 0x30 || byte > 0x39)));
   const afterDigit = isDigits.filter((digits, k) => digits && isDigits[k - 1] === true).length;
   return cost(rectangleOf(gram)) * CORRELATION ** afterDigit;
+}
+
+/** How often a token of the shape begins at a place of ordinary text, roughly. */
+export function likelihoodOfToken({ forms }: TokenShape): number {
+  let sum = 0;
+  for (const { lengths, next } of forms) {
+    let began = 0;
+    for (let byte = 0; byte < 256; byte++) {
+      let share = 0;
+      for (let length = 1; length <= MAX_TOKEN_RUN + 1; length++) {
+        if (((lengths[byte]! >> BigInt(length)) & 1n) === 1n) share += LAST_SHARE * (1 - LAST_SHARE) ** (length - 1);
+      }
+      began += share * FREQUENCY[byte]!;
+    }
+    sum += began * shareOf(next);
+  }
+  return (sum * TOKEN_SHARE) / (shareOf(WORD) * (1 - shareOf(WORD)));
+}
+
+function shareOf(set: Uint8Array): number {
+  return set.reduce((sum, flag, byte) => sum + flag * FREQUENCY[byte]!, 0);
 }
 
 function distinct(grams: readonly PlacedGram[]): readonly PlacedGram[] {

@@ -2,6 +2,7 @@ import {
   DISPATCH,
   DispatchField,
   IS_DOUBTFUL,
+  IS_PREFIX,
   IS_ROW,
   NEIGHBOURS,
   Neighbour,
@@ -9,7 +10,7 @@ import {
   Shared,
 } from './memory-map.ts';
 import { Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
 
@@ -38,8 +39,10 @@ export function dispatch(): Code {
   const row = (next: number): Code => [
     ...to.set(i32.load(i32.add(field(DispatchField.Automata), i32.shl(i32.and(id.get, c(~IS_ROW)), c(2))))),
     ...f.if(to.get, () => [
-      ...to.set(call(Index.match, to.get, at.get, end.get)),
+      ...neighbours.set(i32.and(to.get, c(IS_PREFIX))),
+      ...to.set(call(Index.match, i32.xor(to.get, neighbours.get), at.get, end.get)),
       ...f.branchIf(next, i32.eqz(to.get)),
+      ...to.set(select(c(0), to.get, neighbours.get)),
     ]),
     ...record(),
     ...f.branch(next),

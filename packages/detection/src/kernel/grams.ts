@@ -12,13 +12,17 @@ export interface Gram {
 }
 
 const ANY = new Uint8Array(256).fill(1);
+const NO_SMALL_LETTER = new Uint8Array(256).fill(1).fill(0, 0x61, 0x7b);
+const LETTERS = new Uint8Array(256).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b);
 
 /** All beginnings of a keyword. */
 export function gramsOfKeyword(begin: Node): readonly Gram[] {
   const grams: Gram[] = [];
   const walk = (node: Node, sets: readonly Uint8Array[]): void => {
     if (sets.length === GRAM_BYTES || node.keyword >= 0) {
-      grams.push(padded(sets));
+      // After a letter, a small letter would go on with the word.
+      const afterLetter = LETTERS.every((flag, byte) => flag === 1 || sets.at(-1)![byte] === 0);
+      grams.push(padded(afterLetter ? [...sets, NO_SMALL_LETTER] : sets));
       return;
     }
     const ways = new Map<Node, Uint8Array>();

@@ -1,19 +1,25 @@
 import { countContinuations, countEqual } from './count-code.ts';
 import { dispatch } from './dispatch-code.ts';
-import { match, search } from './match-code.ts';
+import { look } from './look-code.ts';
+import { match, search, searchPlaces } from './match-code.ts';
+import { pickPlaces, pickTokens } from './pick-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
-import { teddy } from './teddy-code.ts';
+import { token } from './token-code.ts';
 import { assembleModule, type Code, v128 } from './wasm.ts';
 
 /** The kernel as a WebAssembly module. `relaxed` uses the faster table look-up of machines that have it. */
 export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
   const code: Record<keyof typeof Index, readonly [parameters: number, code: Code]> = {
-    teddy: [2, teddy(relaxed ? v128.relaxedSwizzle : v128.swizzle)],
+    look: [2, look(relaxed ? v128.relaxedSwizzle : v128.swizzle)],
+    pickPlaces: [2, pickPlaces()],
+    pickTokens: [2, pickTokens()],
     match: [3, match()],
     dispatch: [2, dispatch()],
+    token: [3, token()],
     scan: [3, scan()],
     search: [4, search()],
+    searchPlaces: [5, searchPlaces()],
     countByte: [3, countEqual()],
     countContinuations: [2, countContinuations()],
   };

@@ -11,26 +11,62 @@ export const TEDDY_BOUNDED = 128;
 export const NEIGHBOURS = 256;
 /** By byte: what it is to an assertion after it (Before). */
 export const BEFORES = 512;
-/** The dispatch automaton: addresses and limits, 4 bytes each. */
+/** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
 export const DISPATCH = 768;
 export const DispatchField = { Columns: 0, Table: 4, FirstAccepting: 8, Automata: 12 } as const;
-/** One bit a byte of a block: a literal can begin 3 bytes before. */
-export const BITS = 1024;
+/** One bit a byte of a block each: the fourth byte of what Teddy allows; a letter that begins a word; a word byte to \\b. */
+export const TEDDY_BITS = 1024;
+export const LETTER_BITS = 2304;
+export const WORD_BITS = 3584;
 /** Bytes between two looks at the bits. They stay in the first cache. */
-export const BLOCK_BYTES = 32 * 1024;
-/** Records of 12 bytes. */
-export const OUT = 8 * 1024;
+export const BLOCK_BYTES = 8 * 1024;
+/** Bytes after a block that are looked at with it: a run of word bytes may go on into them. */
+export const BLOCK_MARGIN = 128;
+/** Places where literals may begin, 4 bytes each, ended by one that is no place. */
+export const PLACES = 8 * 1024;
+/** Tokens that rows may begin with: a place, and a set of MAX_TOKEN_SETS. */
+export const TOKENS = PLACES + 4 * (BLOCK_BYTES + 4);
+export const TOKEN_BYTES = 16;
+/** Every other byte can begin a token. */
+export const OUT = TOKENS + (TOKEN_BYTES / 2) * (BLOCK_BYTES + 4);
 export const OUT_RECORDS = 16 * 1024;
+/** Records of 12 bytes. */
 export const RECORD_BYTES = 12;
-/** Room after the last record for what one place can add. */
+/** After the last record comes room for what one place can add. */
 export const OUT_END = OUT + OUT_RECORDS * RECORD_BYTES;
 /** A catalogue with more entries (keywords and rows) does not use the kernel. */
 export const MAX_ENTRIES = 8 * 1024;
-export const TABLES = OUT_END + MAX_ENTRIES * RECORD_BYTES;
+/** The beginning of a match is at most so far before its token. */
+export const MAX_TOKEN_LEAD = 8;
+export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTES;
+
+/** Where a hash of four bytes, and the first two of them, are looked up: addresses of bit sets. */
+export const GramField = { Hashes: 16, Pairs: 20 } as const;
+/** Hashes have so many bits. */
+export const HASH_BITS = 18;
+export const HASH_FACTOR = 0x9e37_79b1 | 0;
+/** Letters of the first three bytes are taken as small ones, and some other bytes as others. */
+export const HASH_FOLD = 0x20_2020;
+
+/** Token tables: addresses. All 0 where no row is found by a token. */
+export const TokenField = { Columns: 24, Lengths: 28, Next: 32, Before: 36, Rows: 40 } as const;
+/** Sets of rows that begin with the same tokens. */
+export const MAX_TOKEN_SETS = 64;
+/** Tokens of more bytes count as tokens of as many. */
+export const MAX_TOKEN_RUN = 56;
+/** A row in a list of those that begin with a token: 4 bytes each. */
+export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
+export const TOKEN_ROW_BYTES = 20;
 
 /** One pattern's automaton: addresses and numbers, 4 bytes each. */
 export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28 } as const;
 export const AUTOMATON_BYTES = 32;
+/**
+ * By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match;
+ * from BEFORE_BIT on, the Before that it is itself.
+ */
+export const INSIDE_BIT = 4;
+export const BEFORE_BIT = 5;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 
@@ -40,6 +76,9 @@ export const GUARD = 256;
 /** In a record's first word: the entry is a row; a keyword whose neighbours the kernel cannot judge. */
 export const IS_ROW = 0x8000_0000;
 export const IS_DOUBTFUL = 0x4000_0000;
+
+/** In the address of an automaton: it tells only what a match can begin with. The record has no end. */
+export const IS_PREFIX = 1;
 
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
 export const SHARED = 832;

@@ -1,29 +1,30 @@
-import { BITS, BLOCK_BYTES, OUT, Shared } from './memory-map.ts';
+import { BLOCK_BYTES, BLOCK_MARGIN, OUT, PLACES, Shared, TOKEN_BYTES, TOKENS } from './memory-map.ts';
+import { NO_PLACE } from './pick-code.ts';
 import { exhausted, Index, setShared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, i64, Type } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
+const drop: Code = [0x1a];
 
 /** scan(from, to, end): records what begins in [from, to); Shared.Reached is `to`, or less when records or steps ran out. */
 export function scan(): Code {
   const f = new FunctionBuilder(3);
   const [from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [blockEnd, words, word, base, at] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
-  const bits = f.local(Type.i64);
-  const visit = (skip: number): Code => [
-    ...at.set(i32.sub(i32.add(base.get, i32.wrap(i64.ctz(bits.get))), c(3))),
-    ...bits.set(i64.and(bits.get, i64.sub(bits.get, i64.const(1)))),
-    ...f.branchIf(skip, i32.ltU(at.get, from.get)),
-    ...f.branchIf(skip, i32.geU(at.get, blockEnd.get)),
+  const [blockEnd, place, token, at] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const visit = (out: number): Code => [
+    ...at.set(select(i32.load(place.get), i32.load(token.get), i32.ltU(i32.load(place.get), i32.load(token.get)))),
+    ...f.branchIf(out, i32.eq(at.get, c(NO_PLACE))),
     ...f.if(exhausted(), () => [...setShared(Shared.Reached, at.get), ...f.return(c(0))]),
-    ...call(Index.dispatch, at.get, end.get),
-    0x1a,
+    ...f.if(i32.eq(i32.load(place.get), at.get), () => [
+      ...call(Index.dispatch, at.get, end.get),
+      ...drop,
+      ...place.set(i32.add(place.get, c(4))),
+    ]),
+    ...f.if(i32.eq(i32.load(token.get), at.get), () => [
+      ...call(Index.token, at.get, token.get, end.get),
+      ...drop,
+      ...token.set(i32.add(token.get, c(TOKEN_BYTES))),
+    ]),
   ];
   return f.finish([
     ...setShared(Shared.Out, c(OUT)),
@@ -32,24 +33,15 @@ export function scan(): Code {
       () => [
         ...blockEnd.set(i32.add(from.get, c(BLOCK_BYTES))),
         ...f.if(i32.gtU(blockEnd.get, to.get), () => blockEnd.set(to.get)),
-        // The last place of the block ends three bytes on.
-        ...words.set(i32.shrU(i32.add(i32.sub(blockEnd.get, from.get), c(3 + 63)), c(6))),
-        ...call(Index.teddy, from.get, i32.shl(words.get, c(2))),
-        0x1a,
-        ...word.set(c(0)),
-        ...base.set(from.get),
-        ...f.while(
-          () => i32.ltU(word.get, words.get),
-          () => [
-            ...bits.set(i64.load(i32.shl(word.get, c(3)), BITS)),
-            ...f.while(
-              () => i32.eqz(i64.eqz(bits.get)),
-              () => f.block((skip) => visit(skip)),
-            ),
-            ...base.set(i32.add(base.get, c(64))),
-            ...word.set(i32.add(word.get, c(1))),
-          ],
-        ),
+        ...call(Index.look, from.get, i32.shrU(i32.add(i32.sub(blockEnd.get, from.get), c(BLOCK_MARGIN)), c(4))),
+        ...drop,
+        ...call(Index.pickPlaces, from.get, blockEnd.get),
+        ...drop,
+        ...call(Index.pickTokens, from.get, blockEnd.get),
+        ...drop,
+        ...place.set(c(PLACES)),
+        ...token.set(c(TOKENS)),
+        ...f.block((out) => f.loop((again) => [...visit(out), ...f.branch(again)])),
         ...from.set(blockEnd.get),
       ],
     ),

@@ -5,13 +5,17 @@ const c = i32.const;
 
 /** Positions of the kernel's functions. */
 export const Index = {
-  teddy: 0,
-  match: 1,
-  dispatch: 2,
-  scan: 3,
-  search: 4,
-  countByte: 5,
-  countContinuations: 6,
+  look: 0,
+  pickPlaces: 1,
+  pickTokens: 2,
+  match: 3,
+  dispatch: 4,
+  token: 5,
+  scan: 6,
+  search: 7,
+  searchPlaces: 8,
+  countByte: 9,
+  countContinuations: 10,
 } as const;
 
 export function shared(field: number): Code {

@@ -2,13 +2,18 @@ import type { Node } from '../keyword-automaton.ts';
 import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
 import { type PlacedGram, teddyTables } from './buckets.ts';
 import { buildDispatch, type DispatchAutomaton, type Way } from './dispatch.ts';
+import { gramTables } from './gram-tables.ts';
 import { type Gram, gramsOfKeyword } from './grams.ts';
 import {
   AUTOMATON_BYTES,
   AutomatonField,
+  BEFORE_BIT,
   BEFORES,
   DISPATCH,
   DispatchField,
+  GramField,
+  INSIDE_BIT,
+  IS_PREFIX,
   IS_ROW,
   MAX_ENTRIES,
   NEIGHBOURS,
@@ -16,7 +21,12 @@ import {
   TABLES,
   TEDDY,
   TEDDY_BOUNDED,
+  TOKEN_ROW_BYTES,
+  TokenField,
+  TokenRowField,
 } from './memory-map.ts';
+import type { TokenShape } from './token-shape.ts';
+import { tokenTables } from './token-tables.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCodeAt(0));
 
@@ -24,12 +34,16 @@ const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(
 export interface KernelRow {
   /** Tells where a match ends; without it, RE2 does. */
   readonly automaton: MatchAutomaton | undefined;
+  /** Where there is none: tells what its matches can begin with. */
+  readonly prefix: MatchAutomaton | undefined;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
   /** What `grams` find never begins with a letter after a letter. */
   readonly bounded: boolean;
   /** The grams stand inside a match, after this: see Lead. */
   readonly lead: Lead | undefined;
+  /** What its matches begin with, when the row is to be looked for by tokens. Then it has an automaton and no grams. */
+  readonly token: TokenShape | undefined;
 }
 
 /** What a match begins with, before the gram that it is found by. */
@@ -64,15 +78,25 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   const image = new Image();
   const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
   // Where a match begins before its gram, there is nothing to run from the gram on.
-  const atGrams = automata.map((address, i) => (rows[i]!.lead === undefined ? address : 0));
-  const fixed = new Uint8Array(DISPATCH + 32);
+  const atGrams = automata.map((address, i) => {
+    const { lead, prefix } = rows[i]!;
+    if (lead !== undefined) return 0;
+    return prefix === undefined ? address : placeAutomaton(image, prefix) | IS_PREFIX;
+  });
+  const fixed = new Uint8Array(DISPATCH + 64);
   const header = new DataView(fixed.buffer);
+  const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
   const { columns, table, firstAccepting } = placeDispatch(image, dispatch);
-  header.setUint32(DISPATCH + DispatchField.Columns, columns, true);
-  header.setUint32(DISPATCH + DispatchField.Table, table, true);
-  header.setUint32(DISPATCH + DispatchField.FirstAccepting, firstAccepting, true);
-  header.setUint32(DISPATCH + DispatchField.Automata, image.words(atGrams), true);
-  const { nibbles, bounded } = teddyTables(grams);
+  set(DispatchField.Columns, columns);
+  set(DispatchField.Table, table);
+  set(DispatchField.FirstAccepting, firstAccepting);
+  set(DispatchField.Automata, image.words(atGrams));
+  const { hashes, pairs } = gramTables(grams);
+  set(GramField.Hashes, image.bytes(hashes));
+  set(GramField.Pairs, image.bytes(pairs));
+  placeTokens(image, rows, automata, set);
+  // What begins with a letter is looked for where words begin.
+  const { nibbles, bounded } = teddyTables(grams.filter((gram) => !(gram.bounded && isLetters(gram.sets[0]!))));
   fixed.set(nibbles, TEDDY);
   fixed.fill(bounded, TEDDY_BOUNDED, TEDDY_BOUNDED + 16);
   for (let byte = 0; byte < 256; byte++) {
@@ -80,6 +104,10 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
     fixed[BEFORES + byte] = beforeOf(byte);
   }
   return { fixed, tables: image.finish(), automata };
+}
+
+function isLetters(set: Uint8Array): boolean {
+  return set.every((flag, byte) => flag === 0 || LETTERS.includes(byte));
 }
 
 /** Bytes that will stand at TABLES. */
@@ -112,6 +140,10 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
       if (table[starts[before]! + columns[byte]!]! >>> 1 !== 0) first[byte]! |= 1 << before;
     }
   }
+  const inside = columnsInside(table, width);
+  for (let byte = 0; byte < 256; byte++) {
+    first[byte]! |= (inside[columns[byte]!]! << INSIDE_BIT) | (beforeOf(byte) << BEFORE_BIT);
+  }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
@@ -119,6 +151,44 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   fields.set(starts, AutomatonField.Starts / 4);
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
+}
+
+/** 1 for each column by which some state goes on. */
+function columnsInside(table: Uint32Array, width: number): Uint8Array {
+  const inside = new Uint8Array(width);
+  for (let i = 0; i < table.length; i++) if (table[i]! >>> 1 !== 0) inside[i % width] = 1;
+  return inside;
+}
+
+function placeTokens(
+  image: Image,
+  rows: readonly KernelRow[],
+  automata: readonly number[],
+  set: (field: number, address: number) => void,
+): void {
+  const shapes = new Map<number, TokenShape>();
+  for (const [row, { token }] of rows.entries()) if (token !== undefined) shapes.set(row, token);
+  if (shapes.size === 0) return;
+  const tables = tokenTables(shapes);
+  const lists = tables.rows.map((members) => {
+    const words = [members.length * TOKEN_ROW_BYTES];
+    for (const row of members) {
+      const own: number[] = [];
+      own[TokenRowField.Automaton / 4] = automata[row]!;
+      own[TokenRowField.Entry / 4] = row + IS_ROW;
+      const { minLead, maxLead, maxLeadAfterAscii } = shapes.get(row)!;
+      own[TokenRowField.MinLead / 4] = minLead;
+      own[TokenRowField.MaxLead / 4] = maxLead;
+      own[TokenRowField.MaxLeadAfterAscii / 4] = maxLeadAfterAscii;
+      words.push(...own);
+    }
+    return image.words(words);
+  });
+  set(TokenField.Columns, image.bytes(tables.columns));
+  set(TokenField.Lengths, image.bytes(new Uint8Array(tables.lengths.buffer)));
+  set(TokenField.Next, image.bytes(new Uint8Array(tables.next.buffer)));
+  set(TokenField.Before, image.bytes(new Uint8Array(tables.before.buffer)));
+  set(TokenField.Rows, image.words(lists));
 }
 
 /** Each state's row has one more word before it: in an accepting state, the address of what ends there. Offsets are in bytes. */

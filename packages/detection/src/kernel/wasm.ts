@@ -37,6 +37,7 @@ export const i32 = {
   popcnt: unary(0x69),
   add: binary(0x6a),
   sub: binary(0x6b),
+  mul: binary(0x6c),
   and: binary(0x71),
   or: binary(0x72),
   xor: binary(0x73),
@@ -48,11 +49,24 @@ export const i32 = {
 export const i64 = {
   const: (value: number): Code => [0x42, ...signed(value)],
   load: load([0x29], 3),
+  store: store([0x37], 3),
   eqz: unary(0x50),
+  ne: binary(0x52),
   ctz: unary(0x7a),
   sub: binary(0x7d),
   and: binary(0x83),
+  or: binary(0x84),
+  xor: binary(0x85),
+  shl: binary(0x86),
+  shrU: binary(0x88),
+  /** From an i32 without a sign. */
+  extendU: unary(0xad),
 };
+
+/** `a` where the condition (i32) holds, or else `b`: both of one type, both evaluated. */
+export function select(a: Code, b: Code, condition: Code): Code {
+  return [...a, ...b, ...condition, 0x1b];
+}
 
 export const v128 = {
   load: load(simd(0), 0),

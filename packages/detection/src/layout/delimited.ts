@@ -1,6 +1,5 @@
-import { groupsInside, type KeywordHits } from '../keyword-hits.ts';
 import { MAX_COLUMNS, MAX_NAME_BYTES } from '../limits.ts';
-import { addSegment, type Segments } from './segments.ts';
+import type { Segments } from './segments.ts';
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
@@ -12,16 +11,14 @@ type Place = (typeof Place)[keyof typeof Place];
 export interface DelimitedCursor {
   readonly kind: 'delimited';
   readonly delimiter: number;
-  place: Place;
+  readonly place: Place;
   /** Offset in the object of the open cell's first byte of content. */
-  cellStart: number;
-  header: boolean;
-  column: number;
+  readonly cellStart: number;
+  readonly header: boolean;
+  readonly column: number;
   /** Keyword groups in the name of each column. */
-  readonly columns: (readonly number[])[];
+  readonly columns: readonly (readonly number[])[];
 }
-
-const NO_NAMES: readonly number[] = [];
 
 export function startDelimited(delimiter: string): DelimitedCursor {
   return {
@@ -36,7 +33,7 @@ export function startDelimited(delimiter: string): DelimitedCursor {
 }
 
 /**
- * Walks `[from, to)` of a window that begins at offset `base`, adding each cell that ends there. Changes `cursor`.
+ * Walks `[from, to)` of a window that begins at offset `base`, adding each cell that ends there. Returns the cursor at `to`.
  * A quote counts only where a cell begins with it; text after a closing quote belongs to the cell.
  */
 export function walkDelimited(
@@ -45,50 +42,75 @@ export function walkDelimited(
   base: number,
   from: number,
   to: number,
-  hits: KeywordHits,
   segments: Segments,
-): void {
+): DelimitedCursor {
+  const walk = new Walk(cursor, base, segments);
   const { delimiter } = cursor;
+  let { place } = cursor;
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
-    if (cursor.place === Place.Quoted) {
-      if (byte === QUOTE) cursor.place = Place.QuoteInQuoted;
-    } else if (byte === delimiter || byte === NEWLINE) {
-      closeCell(cursor, base, i, hits, segments);
-      if (byte === NEWLINE) {
-        cursor.header = false;
-        cursor.column = 0;
-      } else cursor.column++;
-    } else if (cursor.place === Place.CellStart) {
-      cursor.place = byte === QUOTE ? Place.Quoted : Place.Plain;
-      cursor.cellStart = base + i + (byte === QUOTE ? 1 : 0);
-    } else if (cursor.place === Place.QuoteInQuoted) {
-      cursor.place = byte === QUOTE ? Place.Quoted : Place.Plain;
+    if (place === Place.Plain) {
+      if (byte !== delimiter && byte !== NEWLINE) continue;
+    } else if (place === Place.Quoted) {
+      if (byte === QUOTE) place = Place.QuoteInQuoted;
+      continue;
+    } else if (byte !== delimiter && byte !== NEWLINE) {
+      if (place === Place.CellStart) walk.cellStart = byte === QUOTE ? i + 1 : i;
+      place = byte === QUOTE ? Place.Quoted : Place.Plain;
+      continue;
     }
+    walk.closeCell(place, i);
+    place = Place.CellStart;
+    if (byte === NEWLINE) walk.endLine();
+    else walk.column++;
   }
+  return walk.cursor(cursor, place);
 }
 
 /** Adds the cell that is still open where the window ends. */
-export function closeDelimited(
-  cursor: DelimitedCursor,
-  base: number,
-  to: number,
-  hits: KeywordHits,
-  segments: Segments,
-): void {
-  closeCell(cursor, base, to, hits, segments);
+export function closeDelimited(cursor: DelimitedCursor, base: number, to: number, segments: Segments): void {
+  new Walk(cursor, base, segments).closeCell(cursor.place, to);
 }
 
-function closeCell(cursor: DelimitedCursor, base: number, at: number, hits: KeywordHits, segments: Segments): void {
-  const { header, column, columns } = cursor;
-  const named = header && column < MAX_COLUMNS;
-  if (cursor.place === Place.CellStart) {
-    if (named) columns.push(NO_NAMES);
-    return;
+class Walk {
+  private readonly base: number;
+  private readonly segments: Segments;
+  private header: boolean;
+  private columns: readonly (readonly number[])[];
+  /** Numbers of the sets in `columns`. */
+  private readonly names: number[];
+  /** Into the window. */
+  cellStart: number;
+  column: number;
+
+  constructor({ cellStart, header, column, columns }: DelimitedCursor, base: number, segments: Segments) {
+    this.base = base;
+    this.segments = segments;
+    this.header = header;
+    this.columns = columns;
+    this.names = columns.map((groups) => segments.sets.numberOf(groups));
+    this.cellStart = cellStart - base;
+    this.column = column;
   }
-  const start = cursor.cellStart - base;
-  const end = cursor.place === Place.QuoteInQuoted ? at - 1 : at;
-  if (named) columns.push(end - start <= MAX_NAME_BYTES ? groupsInside(hits, start, end) : NO_NAMES);
-  addSegment(segments, start, end, header ? NO_NAMES : (columns[column] ?? NO_NAMES));
-  cursor.place = Place.CellStart;
+
+  closeCell(place: Place, at: number): void {
+    const { header, column, names, segments, cellStart: start } = this;
+    const end = place === Place.QuoteInQuoted ? at - 1 : at;
+    const isEmpty = place === Place.CellStart;
+    if (header && column < MAX_COLUMNS) {
+      names.push(isEmpty || end - start > MAX_NAME_BYTES ? 0 : segments.sets.inside(start, end));
+    }
+    if (!isEmpty) segments.add(start, end, header || column >= names.length ? 0 : names[column]!);
+  }
+
+  endLine(): void {
+    this.header = false;
+    this.column = 0;
+  }
+
+  cursor(before: DelimitedCursor, place: Place): DelimitedCursor {
+    const { names, base, cellStart, header, column, segments } = this;
+    if (names.length > this.columns.length) this.columns = names.map((set) => segments.sets.groups(set));
+    return { ...before, place, cellStart: base + cellStart, header, column, columns: this.columns };
+  }
 }

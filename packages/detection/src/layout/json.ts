@@ -1,6 +1,5 @@
-import { groupsInside, type KeywordHits } from '../keyword-hits.ts';
 import { JSON_MAX_DEPTH, MAX_NAME_BYTES } from '../limits.ts';
-import { addSegment, type Segments } from './segments.ts';
+import type { Segments } from './segments.ts';
 
 const Place = {
   /** A value must come; at the top level, or the end. */
@@ -26,27 +25,29 @@ interface Frame {
   /** Keyword groups in the keys above this container. */
   readonly above: readonly number[];
   /** The same with the key last read in it. */
-  names: readonly number[];
+  readonly names: readonly number[];
 }
 
 /** Where a walk through JSON or JSON lines stands. Plain data. Source: RFC 8259. */
 export interface JsonCursor {
   readonly kind: 'json';
-  place: Place;
-  escaped: boolean;
+  readonly place: Place;
+  readonly escaped: boolean;
   /** Offset in the object of the open string's or bare value's first byte. */
-  tokenStart: number;
-  readonly stack: Frame[];
+  readonly tokenStart: number;
+  readonly stack: readonly Frame[];
 }
 
-const NO_NAMES: readonly number[] = [];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const [NEWLINE, QUOTE, COMMA, COLON, OPEN_ARRAY, BACKSLASH, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [
-  0x0a, 0x22, 0x2c, 0x3a, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d,
-];
+const NEWLINE = 0x0a;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const [COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x2c, 0x3a, 0x5b, 0x5d, 0x7b, 0x7d];
 const WHITESPACE = byteSet(' \t\n\r');
 const BARE_FIRST = byteSet('-0123456789tfn');
 const BARE = byteSet('+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
+/** What matters inside a string. */
+const IN_STRING = byteSet('"\\\n');
 
 export function startJson(): JsonCursor {
   return { kind: 'json', place: Place.Value, escaped: false, tokenStart: 0, stack: [] };
@@ -57,95 +58,132 @@ export function isStillJson(cursor: JsonCursor): boolean {
   return cursor.place !== Place.Text;
 }
 
-/** A copy that can be walked on its own. */
-export function copyJson(cursor: JsonCursor): JsonCursor {
-  return { ...cursor, stack: cursor.stack.map((frame) => ({ ...frame })) };
-}
-
-/** Walks `[from, to)` of a window that begins at offset `base`, adding each key and value that ends there. Changes `cursor`. */
+/**
+ * Walks `[from, to)` of a window that begins at offset `base`, adding each key and value that ends there. Returns the cursor
+ * at `to`.
+ */
 export function walkJson(
   cursor: JsonCursor,
   bytes: Uint8Array,
   base: number,
   from: number,
   to: number,
-  hits: KeywordHits,
   segments: Segments,
-): void {
-  for (let i = from; i < to && cursor.place !== Place.Text; i++) {
+): JsonCursor {
+  const walk = new Walk(cursor, base, segments);
+  let { place, escaped } = cursor;
+  for (let i = from; i < to && place !== Place.Text; i++) {
     const byte = bytes[i]!;
-    if (cursor.place === Place.String || cursor.place === Place.KeyString) {
-      if (cursor.escaped) cursor.escaped = false;
-      else if (byte === BACKSLASH) cursor.escaped = true;
-      else if (byte === QUOTE) endString(cursor, base, i, hits, segments);
-      else if (byte === NEWLINE) {
-        closeJson(cursor, base, i, segments);
-        cursor.place = Place.Text;
+    if (place === Place.String || place === Place.KeyString) {
+      if (escaped) escaped = false;
+      else if (IN_STRING[byte] === 0) continue;
+      else if (byte === BACKSLASH) escaped = true;
+      else {
+        walk.close(place, i);
+        if (byte === NEWLINE) place = Place.Text;
+        else place = place === Place.String ? walk.afterValue() : walk.endKey(i);
       }
       continue;
     }
-    if (cursor.place === Place.Bare) {
+    if (place === Place.Bare) {
       if (BARE[byte] === 1) continue;
-      closeJson(cursor, base, i, segments);
-      cursor.place = afterValue(cursor);
+      walk.close(place, i);
+      place = walk.afterValue();
     }
     if (WHITESPACE[byte] === 1 || (base + i < 3 && byte === BYTE_ORDER_MARK[base + i])) continue;
-    cursor.place = structure(cursor, byte, base + i);
+    place = walk.structure(place, byte, i);
   }
+  return walk.cursor(place, escaped);
 }
 
 /** Adds the key or value that is still open where the window ends. */
 export function closeJson(cursor: JsonCursor, base: number, to: number, segments: Segments): void {
-  const frame = cursor.stack.at(-1);
-  if (cursor.place === Place.KeyString) addSegment(segments, cursor.tokenStart - base, to, frame?.above ?? NO_NAMES);
-  else if (cursor.place === Place.String || cursor.place === Place.Bare) {
-    addSegment(segments, cursor.tokenStart - base, to, frame?.names ?? NO_NAMES);
+  new Walk(cursor, base, segments).close(cursor.place, to);
+}
+
+class Walk {
+  private readonly base: number;
+  private readonly segments: Segments;
+  /** Into the window. */
+  private tokenStart: number;
+  private depth: number;
+  // The stack, as columns; one more than the deepest for what is above the outermost container.
+  private readonly arrays: boolean[] = [false];
+  private readonly above: number[] = [0];
+  private readonly names: number[] = [0];
+
+  constructor(cursor: JsonCursor, base: number, segments: Segments) {
+    this.base = base;
+    this.segments = segments;
+    this.tokenStart = cursor.tokenStart - base;
+    this.depth = cursor.stack.length;
+    for (const { array, above, names } of cursor.stack) {
+      this.arrays.push(array);
+      this.above.push(segments.sets.numberOf(above));
+      this.names.push(segments.sets.numberOf(names));
+    }
   }
-}
 
-function endString(cursor: JsonCursor, base: number, at: number, hits: KeywordHits, segments: Segments): void {
-  closeJson(cursor, base, at, segments);
-  if (cursor.place === Place.String) {
-    cursor.place = afterValue(cursor);
-    return;
+  cursor(place: Place, escaped: boolean): JsonCursor {
+    const { base, tokenStart, depth, arrays, above, names, segments } = this;
+    const stack: Frame[] = [];
+    for (let i = 1; i <= depth; i++) {
+      const groups = (set: number): readonly number[] => segments.sets.groups(set);
+      stack.push({ array: arrays[i]!, above: groups(above[i]!), names: groups(names[i]!) });
+    }
+    return { kind: 'json', place, escaped, tokenStart: base + tokenStart, stack };
   }
-  const frame = cursor.stack.at(-1)!;
-  const start = cursor.tokenStart - base;
-  const own = at - start <= MAX_NAME_BYTES ? groupsInside(hits, start, at) : NO_NAMES;
-  frame.names = own.length === 0 ? frame.above : [...new Set([...frame.above, ...own])];
-  cursor.place = Place.Colon;
-}
 
-function afterValue(cursor: JsonCursor): Place {
-  return cursor.stack.length === 0 ? Place.Value : Place.CommaOrEnd;
-}
-
-/** The place after a byte outside strings and bare values. */
-function structure(cursor: JsonCursor, byte: number, offset: number): Place {
-  const { place } = cursor;
-  const frame = cursor.stack.at(-1);
-  const end = frame?.array === true ? CLOSE_ARRAY : CLOSE_OBJECT;
-  const mayEnd = place === Place.CommaOrEnd || place === Place.KeyOrEnd || place === Place.ValueOrEnd;
-  if (frame !== undefined && mayEnd && byte === end) {
-    cursor.stack.pop();
-    return afterValue(cursor);
+  /** Adds the key or value that ends at `at`. */
+  close(place: Place, at: number): void {
+    if (place === Place.KeyString) this.segments.add(this.tokenStart, at, this.above[this.depth]!);
+    else if (place === Place.String || place === Place.Bare) {
+      this.segments.add(this.tokenStart, at, this.names[this.depth]!);
+    }
   }
-  if (place === Place.CommaOrEnd)
-    return byte === COMMA ? (frame?.array === true ? Place.Value : Place.Key) : Place.Text;
-  if (place === Place.Colon) return byte === COLON ? Place.Value : Place.Text;
-  cursor.tokenStart = byte === QUOTE ? offset + 1 : offset;
-  if (place === Place.Key || place === Place.KeyOrEnd) return byte === QUOTE ? Place.KeyString : Place.Text;
-  return value(cursor, byte);
-}
 
-function value(cursor: JsonCursor, byte: number): Place {
-  if (byte === QUOTE) return Place.String;
-  if (BARE_FIRST[byte] === 1) return Place.Bare;
-  if (byte !== OPEN_ARRAY && byte !== OPEN_OBJECT) return Place.Text;
-  if (cursor.stack.length >= JSON_MAX_DEPTH) return Place.Text;
-  const above = cursor.stack.at(-1)?.names ?? NO_NAMES;
-  cursor.stack.push({ array: byte === OPEN_ARRAY, above, names: above });
-  return byte === OPEN_ARRAY ? Place.ValueOrEnd : Place.KeyOrEnd;
+  endKey(at: number): Place {
+    const { sets } = this.segments;
+    const own = at - this.tokenStart <= MAX_NAME_BYTES ? sets.inside(this.tokenStart, at) : 0;
+    this.names[this.depth] = sets.union(this.above[this.depth]!, own);
+    return Place.Colon;
+  }
+
+  afterValue(): Place {
+    return this.depth === 0 ? Place.Value : Place.CommaOrEnd;
+  }
+
+  /** The place after a byte outside strings and bare values. */
+  structure(place: Place, byte: number, at: number): Place {
+    const { depth } = this;
+    const inArray = this.arrays[depth]!;
+    const mayEnd = place === Place.CommaOrEnd || place === Place.KeyOrEnd || place === Place.ValueOrEnd;
+    if (depth > 0 && mayEnd && byte === (inArray ? CLOSE_ARRAY : CLOSE_OBJECT)) {
+      this.depth--;
+      return this.afterValue();
+    }
+    if (place === Place.CommaOrEnd) {
+      if (byte !== COMMA) return Place.Text;
+      return inArray ? Place.Value : Place.Key;
+    }
+    if (place === Place.Colon) return byte === COLON ? Place.Value : Place.Text;
+    this.tokenStart = byte === QUOTE ? at + 1 : at;
+    if (place === Place.Key || place === Place.KeyOrEnd) return byte === QUOTE ? Place.KeyString : Place.Text;
+    return this.value(byte);
+  }
+
+  private value(byte: number): Place {
+    if (byte === QUOTE) return Place.String;
+    if (BARE_FIRST[byte] === 1) return Place.Bare;
+    if (byte !== OPEN_ARRAY && byte !== OPEN_OBJECT) return Place.Text;
+    if (this.depth >= JSON_MAX_DEPTH) return Place.Text;
+    const above = this.names[this.depth]!;
+    const depth = ++this.depth;
+    this.arrays[depth] = byte === OPEN_ARRAY;
+    this.above[depth] = above;
+    this.names[depth] = above;
+    return byte === OPEN_ARRAY ? Place.ValueOrEnd : Place.KeyOrEnd;
+  }
 }
 
 function byteSet(members: string): Uint8Array {

@@ -1,26 +1,49 @@
-import { firstAbove } from '../keyword-hits.ts';
+import type { KeywordHits } from '../keyword-hits.ts';
+import { grown } from '../spans.ts';
+import { NameSets } from './name-sets.ts';
+
+const FIRST_CAPACITY = 1024;
 
 /** Cells or values, in order of place; text has none. Offsets are into the window; a start can lie before it. */
-export interface Segments {
-  readonly starts: number[];
-  readonly ends: number[];
-  /** Keyword groups in the names above the segment: its column, or the keys on its path. */
-  readonly names: (readonly number[])[];
+export class Segments {
+  count = 0;
+  starts = new Int32Array(FIRST_CAPACITY);
+  ends = new Int32Array(FIRST_CAPACITY);
+  /** Keyword groups in the names above the segment (its column, or the keys on its path), as a number of `sets`. */
+  names = new Int32Array(FIRST_CAPACITY);
+  readonly sets: NameSets;
+
+  constructor(hits: KeywordHits) {
+    this.sets = new NameSets(hits);
+  }
+
+  add(start: number, end: number, names: number): void {
+    if (end <= start) return;
+    if (this.count === this.starts.length) {
+      this.starts = grown(this.starts);
+      this.ends = grown(this.ends);
+      this.names = grown(this.names);
+    }
+    const i = this.count++;
+    this.starts[i] = start;
+    this.ends[i] = end;
+    this.names[i] = names;
+  }
 }
 
-export function noSegments(): Segments {
-  return { starts: [], ends: [], names: [] };
-}
+/** Finds segments around places that come in ascending order of start. */
+export class SegmentSweep {
+  private readonly segments: Segments;
+  private at = -1;
 
-export function addSegment(segments: Segments, start: number, end: number, names: readonly number[]): void {
-  if (end <= start) return;
-  segments.starts.push(start);
-  segments.ends.push(end);
-  segments.names.push(names);
-}
+  constructor(segments: Segments) {
+    this.segments = segments;
+  }
 
-/** The segment that wholly holds `[start, end)`, or -1. */
-export function segmentAround(segments: Segments, start: number, end: number): number {
-  const i = firstAbove(segments.starts, start) - 1;
-  return i >= 0 && end <= segments.ends[i]! ? i : -1;
+  /** The segment that wholly holds `[start, end)`, or -1. */
+  around(start: number, end: number): number {
+    const { starts, ends, count } = this.segments;
+    while (this.at + 1 < count && starts[this.at + 1]! <= start) this.at++;
+    return this.at >= 0 && end <= ends[this.at]! ? this.at : -1;
+  }
 }

@@ -1,7 +1,7 @@
 import { noHits } from '../keyword-hits.ts';
 import type { Layout } from '../types.ts';
 import { isStillJson, startJson, walkJson } from './json.ts';
-import { noSegments } from './segments.ts';
+import { Segments } from './segments.ts';
 
 type Delimiter = Extract<Layout, { kind: 'delimited' }>['delimiter'];
 
@@ -25,8 +25,7 @@ export function sniffLayout(head: Uint8Array, name: string): Layout {
   if (DELIMITED_NAMES.test(plainName)) return sniffDelimited(head, plainName);
   const begins = Buffer.from(head.subarray(0, 256)).toString('utf8');
   if (!JSON_NAMES.test(plainName) && !BEGINS_LIKE_JSON.test(begins)) return TEXT;
-  const cursor = startJson();
-  walkJson(cursor, head, 0, 0, head.length, noHits(0), noSegments());
+  const cursor = walkJson(startJson(), head, 0, 0, head.length, new Segments(noHits()));
   return isStillJson(cursor) ? { kind: 'json' } : TEXT;
 }
 

@@ -2,9 +2,12 @@ import type { Instruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
-export const MAX_STATES = 6_000;
+export const MAX_STATES = 8_000;
 /** So is one whose states take longer to find: threads followed in all. */
 export const MAX_CONSTRUCTION_STEPS = 3_000_000;
+
+/** Bytes that tell most texts apart from what a pattern can begin with: the first that need not too many states. */
+const PREFIX_BYTES = [24, 16, 12, 8];
 
 /** What stands before a place. */
 export const Before = { Nothing: 0, Newline: 1, Word: 2, Other: 3 } as const;
@@ -26,7 +29,21 @@ export interface MatchAutomaton {
 
 /** Undefined when it would have more than MAX_STATES states or take more than MAX_CONSTRUCTION_STEPS. */
 export function buildMatchAutomaton(program: Program): MatchAutomaton | undefined {
-  return new Construction(program).build();
+  return new Construction(program, false).build();
+}
+
+/** The same, telling every place where some match can end, not only those of the preferred ways. */
+export function buildEndsAutomaton(program: Program): MatchAutomaton | undefined {
+  return new Construction(program, true).build();
+}
+
+/** Takes what a match can begin with, as far as some bytes, for a match: for patterns of too many states. */
+export function buildPrefixAutomaton(program: Program): MatchAutomaton | undefined {
+  for (const bytes of PREFIX_BYTES) {
+    const automaton = new Construction(program, false, bytes).build();
+    if (automaton !== undefined) return automaton;
+  }
+  return undefined;
 }
 
 /** What a byte is to an assertion before it. */
@@ -43,6 +60,8 @@ export function isWordByte(byte: number): boolean {
 interface State {
   readonly threads: readonly number[];
   readonly before: Before;
+  /** Bytes read so far, where they are counted. */
+  readonly bytes: number;
 }
 
 /** Stands for the end of the text among bytes. */
@@ -64,15 +83,20 @@ interface Closure {
 
 class Construction {
   private readonly program: Program;
-  private readonly states: State[] = [{ threads: [], before: Before.Other }];
+  private readonly everyEnd: boolean;
+  /** A match is taken to end after so many bytes. */
+  private readonly mostBytes: number;
+  private readonly states: State[] = [{ threads: [], before: Before.Other, bytes: 0 }];
   private readonly numbers = new Map<string, number>();
   /** Where the last walk that was at an instruction stands in the order of walks. */
   private readonly seenIn: Uint32Array;
   private walks = 0;
   private steps = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, everyEnd: boolean, mostBytes = Number.POSITIVE_INFINITY) {
     this.program = program;
+    this.everyEnd = everyEnd;
+    this.mostBytes = mostBytes;
     this.seenIn = new Uint32Array(program.instructions.length);
   }
 
@@ -80,12 +104,17 @@ class Construction {
     const { columns, representatives } = byteColumns(this.program);
     const width = representatives.length + 1;
     const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) =>
-      this.number([this.program.start], before),
+      this.number([this.program.start], before, 0),
     );
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
       if (this.states.length > MAX_STATES || this.steps > MAX_CONSTRUCTION_STEPS) return undefined;
+      const { bytes } = this.states[i]!;
+      if (bytes >= this.mostBytes) {
+        for (let column = 0; column < width; column++) rows.push(1);
+        continue;
+      }
       const closures = new Map<Kind, Closure>();
       for (const byte of [...representatives, END]) {
         const kind = this.program.asserts ? kindOf(byte) : Before.Other;
@@ -94,25 +123,25 @@ class Construction {
           closure = this.closure(this.states[i]!, byte);
           closures.set(kind, closure);
         }
-        rows.push(this.move(closure, byte) * width * 2 + (closure.matched ? 1 : 0));
+        rows.push(this.move(closure, byte, bytes) * width * 2 + (closure.matched ? 1 : 0));
       }
     }
     return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
   }
 
-  private number(threads: readonly number[], before: Before): number {
+  private number(threads: readonly number[], before: Before, bytes: number): number {
     if (threads.length === 0) return 0;
     const kept = this.program.asserts ? before : Before.Other;
-    const key = `${kept} ${threads.join(' ')}`;
+    const key = `${kept} ${bytes} ${threads.join(' ')}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
-      number = this.states.push({ threads, before: kept }) - 1;
+      number = this.states.push({ threads, before: kept, bytes }) - 1;
       this.numbers.set(key, number);
     }
     return number;
   }
 
-  private move({ reached }: Closure, byte: number): number {
+  private move({ reached }: Closure, byte: number, bytes: number): number {
     if (byte === END) return 0;
     const { instructions } = this.program;
     const walk = ++this.walks;
@@ -124,7 +153,7 @@ class Construction {
       next.push(instruction.next);
     }
     this.steps += reached.length;
-    return this.number(next, beforeOf(byte));
+    return this.number(next, beforeOf(byte), Number.isFinite(this.mostBytes) ? bytes + 1 : 0);
   }
 
   /** Follows splits and assertions in order of preference; a match ends what is less preferred. */
@@ -132,19 +161,37 @@ class Construction {
     const { instructions } = this.program;
     const walk = ++this.walks;
     const reached: number[] = [];
+    let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       this.steps++;
       if (this.seenIn[at] === walk) continue;
       this.seenIn[at] = walk;
       const instruction = instructions[at]!;
-      if (instruction.op === 'match') return { matched: true, reached };
-      if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+      if (instruction.op === 'match') {
+        matched = true;
+        if (!this.everyEnd) break;
+      } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
       else if (instruction.op === 'byte') reached.push(at);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
-    return { matched: false, reached };
+    return { matched, reached };
   }
+}
+
+/** True when a match can begin with the byte, after what stands before it. */
+export function canBegin({ instructions, start }: Program, before: Before, byte: number): boolean {
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const instruction = instructions[at]!;
+    if (instruction.op === 'byte' && instruction.set[byte] === 1) return true;
+    if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
+    else if (instruction.op === 'assert' && holds(instruction.what, before, byte)) stack.push(instruction.next);
+  }
+  return false;
 }
 
 function holds(what: Assertion, before: Before, byte: number): boolean {

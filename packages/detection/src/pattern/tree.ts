@@ -56,15 +56,37 @@ function ranges(pairs: string): readonly Range[] {
  * Throws BeyondParser for Unicode classes and repeats without end. Source: RE2 wiki, "Syntax".
  */
 export function parsePattern(source: string): Tree {
-  return new Parser(source).parse();
+  return new Parser(source, false).parse();
+}
+
+/** A pattern in three: what stands before its group `value`, the group, and what comes after. */
+export interface ValueParts {
+  readonly before: Tree;
+  readonly value: Tree;
+  readonly after: Tree;
+}
+
+/** Undefined when the group is not one item of a sequence that is the whole pattern. Throws BeyondParser. */
+export function valueParts(source: string): ValueParts | undefined {
+  const parser = new Parser(source, true);
+  const tree = parser.parse();
+  const items = tree.kind === 'sequence' ? tree.items : [tree];
+  const at = parser.value === undefined ? -1 : items.indexOf(parser.value);
+  if (at < 0) return undefined;
+  const part = (from: number, to?: number): Tree => ({ kind: 'sequence', items: items.slice(from, to) });
+  return { before: part(0, at), value: items[at]!, after: part(at + 1) };
 }
 
 class Parser {
   private readonly characters: readonly string[];
   private at = 0;
+  /** The group of that name, once it is read: kept as one item, if it is asked for. */
+  value: Tree | undefined;
+  private readonly keepsValue: boolean;
 
-  constructor(source: string) {
+  constructor(source: string, keepsValue: boolean) {
     this.characters = [...source];
+    this.keepsValue = keepsValue;
   }
 
   parse(): Tree {
@@ -84,7 +106,7 @@ class Parser {
     const items: Tree[] = [];
     while (this.at < this.characters.length && !'|)'.includes(this.peek())) {
       const item = this.repeated(this.atom(flags));
-      if (item.kind === 'sequence') items.push(...item.items);
+      if (item.kind === 'sequence' && item !== this.value) items.push(...item.items);
       else items.push(item);
     }
     return items.length === 1 ? items[0]! : { kind: 'sequence', items };
@@ -127,9 +149,10 @@ class Parser {
 
   private group(flags: Flags): Tree {
     let inner = flags;
+    let name = '';
     if (this.accept('?')) {
       if (this.accept('P') || this.peek() === '<') {
-        while (this.next() !== '>');
+        for (let part = this.next(); part !== '>'; part = this.next()) name += part;
       } else {
         inner = { ...flags };
         if (this.flagsEndGroup(inner)) {
@@ -140,6 +163,7 @@ class Parser {
     }
     const tree = this.choice(inner);
     if (!this.accept(')')) throw new BeyondParser('an unclosed (');
+    if (this.keepsValue && name === '<value') this.value = tree;
     return tree;
   }
 

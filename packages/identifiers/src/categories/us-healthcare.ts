@@ -1,12 +1,12 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
+import { deaNumber } from '../validators/dea-number.ts';
 import { luhn } from '../validators/luhn.ts';
 import { never } from '../validators/never.ts';
 import { onPart } from '../validators/on-part.ts';
 import { digitsOf } from '../validators/text.ts';
 import { uniqueDeviceIdentifier } from '../validators/unique-device-identifier.ts';
-import { weightedCheckDigit } from '../validators/weighted.ts';
 
 /** Claim account number of the Railroad Retirement Board: its prefixes, then 6 or 9 digits. */
 const RAILROAD_CLAIM = String.raw`(?:A|CA|H|JA|MA|MH|PA|PD|PH|WA|WCA|WCD|WCH|WD|WH)[ -]?(?:\d{6}|\d{9}|\d{3}-\d{2}-\d{4})`;
@@ -27,15 +27,9 @@ export const usHealthcare: readonly DataIdentifier[] = [
     name: 'Drug Enforcement Administration registration number (United States)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b[A-HJ-MP-UXa-hj-mp-ux][A-Za-z9][ -]?\d{7}\b`,
-    keywords: ['dea number', 'dea registration'],
+    keywords: ['dea number', 'dea registration', 'dea no', 'dea#'],
     keyword: 'required',
-    validate: allOf(
-      never(/^..0{7}$/),
-      onPart(
-        (value) => digitsOf(value).slice(-7),
-        weightedCheckDigit([1, 2, 1, 2, 1, 2], 10, (remainder) => remainder),
-      ),
-    ),
+    validate: deaNumber,
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['21 CFR 1301.13', 'https://www.deadiversion.usdoj.gov/drugreg/registration.html'],
@@ -74,8 +68,8 @@ export const usHealthcare: readonly DataIdentifier[] = [
     id: 'USA_MEDICARE_BENEFICIARY_IDENTIFIER',
     name: 'Medicare beneficiary identifier, MBI (United States)',
     category: 'PERSONAL_INFORMATION',
-    pattern: String.raw`(?i:\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9]-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9]-?[AC-HJKMNP-RT-Y]{2}[0-9]{2}\b)`,
-    keywords: ['mbi', 'medicare beneficiary'],
+    pattern: String.raw`(?i:\b[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][ -]?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][ -]?[AC-HJKMNP-RT-Y]{2}[0-9]{2}\b)`,
+    keywords: ['mbi', 'medicare beneficiary', 'medicare number', 'medicare id', 'medicare no', 'medicare card'],
     keyword: 'required',
     severity: ALWAYS_HIGH,
     recommended: false,
@@ -112,8 +106,8 @@ export const usHealthcare: readonly DataIdentifier[] = [
     id: 'USA_NATIONAL_DRUG_CODE',
     name: 'National drug code, NDC (United States)',
     category: 'PERSONAL_INFORMATION',
-    // Without hyphens only the eleven digits of claims.
-    pattern: String.raw`\b(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{11})\b`,
+    // Without hyphens the ten digits of a label, or the eleven of claims.
+    pattern: String.raw`\b(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{10,11})\b`,
     keywords: ['national drug code', 'ndc'],
     keyword: 'required',
     validate: never(/^0{4}|^\d{4}0{4}\d\d$|^0+$/),

@@ -1,7 +1,10 @@
 import type { Validator } from '../data-identifier.ts';
-import { entropyOf } from './entropy.ts';
+import { entropyOfValue } from './entropy.ts';
 import { notPlaceholder } from './placeholder.ts';
 import { refusalOfRandomText } from './random-looking.ts';
+import { checkOf, valueValidator } from './value-validator.ts';
+
+const placeholderCheck = checkOf(notPlaceholder);
 
 /** Characters that names of things have not; a password of letters alone cannot be told from a word. */
 const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
@@ -10,12 +13,13 @@ const MIN_PASSWORD_BITS = 2;
 const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
 
 /** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
-export const assignedPassword: Validator = (value) => {
-  const refusal = notPlaceholder(value);
+export const assignedPassword: Validator = valueValidator((value) => {
+  const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
-  if (!NOT_OF_NAMES.test(value) || !/[A-Za-z]/.test(value) || WORDS.test(value)) return 'low-entropy';
-  return entropyOf(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
-};
+  const { text } = value;
+  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text)) return 'low-entropy';
+  return entropyOfValue(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
+});
 
 const ALPHABETS: readonly (readonly [RegExp, number])[] = [
   [/^[0-9a-f]+$/i, 16],
@@ -27,11 +31,12 @@ const MIN_DIGITS = 2;
 const MIN_LETTERS = 2;
 
 /** What is assigned to something called a token, key or secret: it looks random for its alphabet, and has digits among its letters. */
-export const assignedSecret: Validator = (value) => {
-  const refusal = notPlaceholder(value);
+export const assignedSecret: Validator = valueValidator((value) => {
+  const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
-  const digits = value.replace(/[^0-9]/g, '').length;
-  const letters = value.replace(/[^A-Za-z]/g, '').length;
+  const digits = value.digitsLength();
+  const letters = value.compactLength() - digits;
   if (digits < MIN_DIGITS || letters < MIN_LETTERS) return 'low-entropy';
-  return refusalOfRandomText(value, ALPHABETS.find(([members]) => members.test(value))?.[1] ?? 62);
-};
+  const { text } = value;
+  return refusalOfRandomText(text, ALPHABETS.find(([members]) => members.test(text))?.[1] ?? 62);
+});

@@ -1,5 +1,5 @@
 import type { Validator } from '../data-identifier.ts';
-import { digitsOf } from './text.ts';
+import { valueValidator } from './value-validator.ts';
 
 interface CardRange {
   readonly issuer: string;
@@ -30,13 +30,24 @@ export const CARD_RANGES: readonly CardRange[] = [
   { issuer: 'Dankort', from: '5019', to: '5019', lengths: [16] },
 ];
 
-function inRange(digits: string, range: CardRange): boolean {
-  const prefix = digits.slice(0, range.from.length);
-  return prefix >= range.from && prefix <= range.to && range.lengths.includes(digits.length);
-}
+const LONGEST_PREFIX = 4;
+const prefixes = CARD_RANGES.map(({ from, to, lengths }) => ({
+  places: from.length,
+  from: Number(from),
+  to: Number(to),
+  lengths: lengths.reduce((set, length) => set | (1 << length), 0),
+}));
 
 /** Refuses digits that no supported issuer's prefix and length allow. */
-export const cardNumber: Validator = (value) => {
-  const digits = digitsOf(value);
-  return CARD_RANGES.some((range) => inRange(digits, range)) ? null : 'bad-format';
-};
+export const cardNumber: Validator = valueValidator((value) => {
+  const count = value.digitsLength();
+  if (count < LONGEST_PREFIX || count > 31) return 'bad-format';
+  const { digits } = value;
+  for (const { places, from, to, lengths } of prefixes) {
+    if ((lengths & (1 << count)) === 0) continue;
+    let prefix = 0;
+    for (let i = 0; i < places; i++) prefix = prefix * 10 + digits[i]!;
+    if (prefix >= from && prefix <= to) return null;
+  }
+  return 'bad-format';
+});

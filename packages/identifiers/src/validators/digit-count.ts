@@ -1,10 +1,10 @@
 import type { Validator } from '../data-identifier.ts';
-import { digitsOf } from './text.ts';
+import { valueValidator } from './value-validator.ts';
 
 /** Refuses values with fewer or more digits, separators left out. */
 export function digitCount(min: number, max: number): Validator {
-  return (value) => {
-    const { length } = digitsOf(value);
+  return valueValidator((value) => {
+    const length = value.digitsLength();
     return length >= min && length <= max ? null : 'bad-format';
-  };
+  });
 }

@@ -1,16 +1,23 @@
 import type { Validator } from '../data-identifier.ts';
-import { digitsOf } from './text.ts';
+import { Value } from '../value.ts';
+import { valueValidator } from './value-validator.ts';
 
-/** True when the digits end with their Luhn check digit. Source: ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
+/** True when the digits of the value, separators left out, end with their Luhn check digit. Source: ISO/IEC 7812-1 annex B. */
+function passes(value: Value): boolean {
+  const count = value.digitsLength();
+  const { digits } = value;
   let sum = 0;
-  for (let place = 0; place < digits.length; place++) {
-    const digit = Number(digits[digits.length - 1 - place]);
-    const doubled = place % 2 === 1 ? digit * 2 : digit;
+  for (let i = count - 1; i >= 0; i -= 2) sum += digits[i]!;
+  for (let i = count - 2; i >= 0; i -= 2) {
+    const doubled = digits[i]! * 2;
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
-  return digits.length > 1 && sum % 10 === 0;
+  return count > 1 && sum % 10 === 0;
+}
+
+export function passesLuhn(digits: string): boolean {
+  return passes(new Value(digits));
 }
 
 /** Luhn over the digits of the value, separators left out. */
-export const luhn: Validator = (value) => (passesLuhn(digitsOf(value)) ? null : 'bad-checksum');
+export const luhn: Validator = valueValidator((value) => (passes(value) ? null : 'bad-checksum'));

@@ -1,25 +1,53 @@
 import type { Validator } from '../data-identifier.ts';
+import { valueValidator } from './value-validator.ts';
 
 /** Networks that name no one's host: this network, loopback, link-local, documentation, benchmarking, multicast and reserved. Source: RFC 6890, RFC 5737, RFC 5771. */
-const SPECIAL_IPV4: readonly RegExp[] = [
-  /^0\./,
-  /^127\./,
-  /^169\.254\./,
-  /^192\.0\.[02]\./,
-  /^198\.(?:1[89]|51\.100)\./,
-  /^203\.0\.113\./,
-  /^2(?:2[4-9]|[34]\d|5[0-5])\./,
+const SPECIAL_IPV4: readonly (readonly [from: number, to: number])[] = [
+  [address(0, 0, 0, 0), address(0, 255, 255, 255)],
+  [address(127, 0, 0, 0), address(127, 255, 255, 255)],
+  [address(169, 254, 0, 0), address(169, 254, 255, 255)],
+  [address(192, 0, 0, 0), address(192, 0, 0, 255)],
+  [address(192, 0, 2, 0), address(192, 0, 2, 255)],
+  [address(198, 18, 0, 0), address(198, 19, 255, 255)],
+  [address(198, 51, 100, 0), address(198, 51, 100, 255)],
+  [address(203, 0, 113, 0), address(203, 0, 113, 255)],
+  [address(224, 0, 0, 0), address(255, 255, 255, 255)],
 ];
-/** Version numbers and clauses of standards have small parts; 1 in 6 000 addresses has only such. */
+/** Version numbers, clauses of standards and object identifiers have small parts; 1 in 6 000 addresses has only such, or three of one digit. */
 const LARGEST_PART_OF_A_VERSION = 29;
+const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
+
+function address(a: number, b: number, c: number, d: number): number {
+  return ((a * 256 + b) * 256 + c) * 256 + d;
+}
 
 /** An IPv4 address of a host. Source: RFC 791, RFC 6890. */
-export const ipv4Address: Validator = (value) => {
-  const parts = value.split('.').map(Number);
-  if (parts.length !== 4 || parts.some((part) => part > 255)) return 'bad-format';
-  if (SPECIAL_IPV4.some((network) => network.test(value))) return 'never-issued';
-  return parts.every((part) => part <= LARGEST_PART_OF_A_VERSION) ? 'low-entropy' : null;
-};
+export const ipv4Address: Validator = valueValidator((value) => {
+  let whole = 0;
+  let part = -1;
+  let parts = 1;
+  let largest = 0;
+  /** Of the parts before the last. */
+  let largestBefore = 0;
+  for (let i = 0; i < value.length; i++) {
+    const byte = value.byte(i);
+    if (byte === DOT && part >= 0) {
+      whole = whole * 256 + part;
+      largestBefore = largest;
+      part = -1;
+      parts++;
+      continue;
+    }
+    if (byte < ZERO || byte > NINE) return 'bad-format';
+    part = Math.max(part, 0) * 10 + byte - ZERO;
+    if (part > 255) return 'bad-format';
+    largest = Math.max(largest, part);
+  }
+  if (parts !== 4 || part < 0) return 'bad-format';
+  whole = whole * 256 + part;
+  for (const [from, to] of SPECIAL_IPV4) if (whole >= from && whole <= to) return 'never-issued';
+  return largest <= LARGEST_PART_OF_A_VERSION || largestBefore < 10 ? 'low-entropy' : null;
+});
 
 /** An IPv6 address of a host: not unspecified, loopback, multicast or for documentation. Source: RFC 4291, RFC 3849. */
 export const ipv6Address: Validator = (value) => {

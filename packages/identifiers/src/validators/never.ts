@@ -1,14 +1,34 @@
 import type { Refusal, Validator } from '../data-identifier.ts';
-import { compact } from './text.ts';
+import { valueValidator } from './value-validator.ts';
+
+/** Longer ones are no series: the digits among them may be 0. */
+const MAX_SERIES_LETTERS = 4;
+const [ZERO, LETTERS] = ['0'.charCodeAt(0), 'A'.charCodeAt(0)];
 
 /** Refuses a value whose letters and digits, in upper case, match the expression: ranges the authority never issues, or another stated reason. */
 export function never(expression: RegExp, refusal: Refusal = 'never-issued'): Validator {
   const stateless = new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''));
-  return (value) => (stateless.test(compact(value)) ? refusal : null);
+  return valueValidator((value) => (stateless.test(value.compact) ? refusal : null));
 }
 
-/** Refuses a number whose digits are all zero, letters aside: no authority issues it, and many checksums pass it. */
-export const neverZero: Validator = never(/^[A-Z]*0+[A-Z]*$/);
+/** Refuses a number whose digits are all zero, with or without a series' few letters before and after them: no authority issues it, and many checksums pass it. */
+export const neverZero: Validator = valueValidator((value) => {
+  const length = value.compactLength();
+  const { compactBytes } = value;
+  let from = 0;
+  while (from < length && compactBytes[from]! >= LETTERS) from++;
+  let to = from;
+  while (to < length && compactBytes[to] === ZERO) to++;
+  if (to === from) return null;
+  while (to < length && compactBytes[to]! >= LETTERS) to++;
+  return to === length && from <= MAX_SERIES_LETTERS ? 'never-issued' : null;
+});
 
-/** Refuses one digit repeated throughout, for authorities that issue none such. */
-export const neverUniform: Validator = never(/^(.)\1*$/);
+/** Refuses one digit or letter repeated throughout, for authorities that issue none such. */
+export const neverUniform: Validator = valueValidator((value) => {
+  const length = value.compactLength();
+  const { compactBytes } = value;
+  if (length === 0) return null;
+  for (let i = 1; i < length; i++) if (compactBytes[i] !== compactBytes[0]) return null;
+  return 'never-issued';
+});

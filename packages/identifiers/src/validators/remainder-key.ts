@@ -1,5 +1,5 @@
 import type { Validator } from '../data-identifier.ts';
-import { digitsOf } from './text.ts';
+import { valueValidator } from './value-validator.ts';
 
 /** `digits` (any length) mod `modulus`, a safe integer below 2^49. */
 export function remainderOf(digits: string, modulus: number): number {
@@ -14,10 +14,14 @@ export function remainderKey(
   keyLength: number,
   keyFor: (remainder: number) => number = (remainder) => remainder,
 ): Validator {
-  return (value) => {
-    const digits = digitsOf(value);
-    if (digits.length <= keyLength) return 'bad-format';
-    const remainder = remainderOf(digits.slice(0, -keyLength), modulus);
-    return Number(digits.slice(-keyLength)) === keyFor(remainder) ? null : 'bad-checksum';
-  };
+  return valueValidator((value) => {
+    const count = value.digitsLength() - keyLength;
+    if (count <= 0) return 'bad-format';
+    const { digits } = value;
+    let remainder = 0;
+    for (let i = 0; i < count; i++) remainder = (remainder * 10 + digits[i]!) % modulus;
+    let key = 0;
+    for (let i = count; i < count + keyLength; i++) key = key * 10 + digits[i]!;
+    return key === keyFor(remainder) ? null : 'bad-checksum';
+  });
 }

@@ -1,20 +1,34 @@
 import type { Validator } from '../data-identifier.ts';
-import { alphanumericValue, compact } from './text.ts';
+import type { Value } from '../value.ts';
+import { valueValidator } from './value-validator.ts';
 
-/** Sum of the weights times the values of the first characters (A is 10). NaN when a character has no value. */
-export function weightedSum(text: string, weights: readonly number[]): number {
+const [ZERO, A] = ['0'.charCodeAt(0), 'A'.charCodeAt(0)];
+
+/** Sum of the weights times the values of the first characters of `value.compact` (A is 10); there are at least as many. */
+function weightedSum(value: Value, weights: readonly number[]): number {
+  const { compactBytes } = value;
   let sum = 0;
-  for (const [place, weight] of weights.entries()) sum += weight * alphanumericValue(text[place] ?? '');
+  for (let place = 0; place < weights.length; place++) {
+    const byte = compactBytes[place]!;
+    sum += weights[place]! * (byte < A ? byte - ZERO : byte - A + 10);
+  }
   return sum;
 }
 
 /** One weight for each character, the check digit included: the weighted sum must be a multiple of `modulus`. */
 export function weighted(weights: readonly number[], modulus: number): Validator {
-  return (value) => {
-    const text = compact(value);
-    if (text.length !== weights.length) return 'bad-format';
-    return weightedSum(text, weights) % modulus === 0 ? null : 'bad-checksum';
-  };
+  return valueValidator((value) => {
+    if (value.compactLength() !== weights.length) return 'bad-format';
+    return weightedSum(value, weights) % modulus === 0 ? null : 'bad-checksum';
+  });
+}
+
+/** The first byte of what `characterFor` gives for each remainder, or 0 where that is not one character. */
+function characters(modulus: number, characterFor: (remainder: number) => number | string): Uint8Array {
+  return Uint8Array.from({ length: modulus }, (_, remainder) => {
+    const text = String(characterFor(remainder));
+    return text.length === 1 ? text.charCodeAt(0) : 0;
+  });
 }
 
 /**
@@ -26,12 +40,12 @@ export function weightedCheckDigit(
   modulus: number,
   digitFor: (remainder: number) => number | string,
 ): Validator {
-  return (value) => {
-    const text = compact(value);
-    if (text.length <= weights.length) return 'bad-format';
-    const expected = digitFor(weightedSum(text, weights) % modulus);
-    return text[weights.length] === String(expected) ? null : 'bad-checksum';
-  };
+  const expected = characters(modulus, digitFor);
+  return valueValidator((value) => {
+    if (value.compactLength() <= weights.length) return 'bad-format';
+    const remainder = weightedSum(value, weights) % modulus;
+    return value.compactBytes[weights.length] === expected[remainder] ? null : 'bad-checksum';
+  });
 }
 
 /**
@@ -43,14 +57,17 @@ export function weightedFromRight(
   modulus: number,
   characterFor: (remainder: number) => number | string,
 ): Validator {
-  return (value) => {
-    const text = compact(value);
-    const body = text.slice(0, -1);
-    if (!/^[0-9]+$/.test(body)) return 'bad-format';
+  const expected = characters(modulus, characterFor);
+  return valueValidator((value) => {
+    const last = value.compactLength() - 1;
+    if (last < 1) return 'bad-format';
+    const { compactBytes } = value;
     let sum = 0;
-    for (let place = 0; place < body.length; place++) {
-      sum += (weights[place % weights.length] ?? 0) * Number(body[body.length - 1 - place]);
+    for (let i = last - 1, place = 0; i >= 0; i--) {
+      if (compactBytes[i]! >= A) return 'bad-format';
+      sum += weights[place]! * (compactBytes[i]! - ZERO);
+      place = place + 1 === weights.length ? 0 : place + 1;
     }
-    return text.at(-1) === String(characterFor(sum % modulus)) ? null : 'bad-checksum';
-  };
+    return compactBytes[last] === expected[sum % modulus] ? null : 'bad-checksum';
+  });
 }

@@ -1,0 +1,65 @@
+import { MAX_TOKEN_RUN, MAX_TOKEN_SETS } from './memory-map.ts';
+import { eitherForm, type TokenForm, type TokenShape } from './token-shape.ts';
+
+/** Lengths of a token that a column has room for. */
+const COLUMN_LENGTHS = 64;
+
+/** Which rows can begin with a token, by its first byte, its length and the byte after it: sets of at most MAX_TOKEN_SETS. */
+export interface TokenTables {
+  /** Column of each byte that a token can begin with. */
+  readonly columns: Uint8Array;
+  /** By column x COLUMN_LENGTHS + length: the sets that allow it. */
+  readonly lengths: BigUint64Array;
+  /** By the byte after the token: the sets that allow it. */
+  readonly next: BigUint64Array;
+  /** By the byte before the token: the sets that allow it. */
+  readonly before: BigUint64Array;
+  /** Rows of each set. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** `shapes`: by row. Forms that are the same share a set; where the sets run out, others share one, too. */
+export function tokenTables(shapes: ReadonlyMap<number, TokenShape>): TokenTables {
+  const sets: { form: TokenForm; readonly before: Uint8Array; readonly rows: Set<number> }[] = [];
+  const known = new Map<string, number>();
+  for (const [row, { before, forms }] of shapes) {
+    for (const form of forms) {
+      const key = `${form.lengths.join()} ${form.next.join('')} ${before.join('')}`;
+      const position = known.get(key) ?? known.size % MAX_TOKEN_SETS;
+      known.set(key, position);
+      const set = sets[position];
+      if (set === undefined) sets.push({ form, before: before.slice(), rows: new Set([row]) });
+      else {
+        set.form = eitherForm(set.form, form);
+        for (let byte = 0; byte < 256; byte++) set.before[byte]! |= before[byte]!;
+        set.rows.add(row);
+      }
+    }
+  }
+  const next = new BigUint64Array(256);
+  const before = new BigUint64Array(256);
+  const columnOf = new Map<string, number>();
+  const columns = new Uint8Array(256);
+  const lengths: bigint[] = [];
+  for (let byte = 0; byte < 256; byte++) {
+    const own = sets.map(({ form }) => form.lengths[byte]!);
+    for (const [set, allowed] of sets.entries()) {
+      if (allowed.form.next[byte] === 1) next[byte]! |= 1n << BigInt(set);
+      if (allowed.before[byte] === 1) before[byte]! |= 1n << BigInt(set);
+    }
+    const key = own.join();
+    let column = columnOf.get(key);
+    if (column === undefined) {
+      column = columnOf.size;
+      columnOf.set(key, column);
+      for (let length = 0; length < COLUMN_LENGTHS; length++) lengths.push(setsWith(own, length));
+    }
+    columns[byte] = column;
+  }
+  return { columns, lengths: BigUint64Array.from(lengths), next, before, rows: sets.map(({ rows }) => [...rows]) };
+}
+
+function setsWith(lengths: readonly bigint[], length: number): bigint {
+  if (length > MAX_TOKEN_RUN + 1) return 0n;
+  return lengths.reduce((all, own, set) => all | (((own >> BigInt(length)) & 1n) << BigInt(set)), 0n);
+}

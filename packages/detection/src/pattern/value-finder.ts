@@ -1,0 +1,106 @@
+import { Before, beforeOf, buildEndsAutomaton, type MatchAutomaton } from './automaton.ts';
+import { utf8Sequences } from './code-points.ts';
+import { compileProgram, type Program } from './program.ts';
+import { type Tree, valueParts } from './tree.ts';
+
+/** Where the group `value` stands in a match: it begins after one of the ends of what is before it, and ends before a rest. */
+export interface ValueFinder {
+  /** Undefined when the value begins where the match does. */
+  readonly before: MatchAutomaton | undefined;
+  /** 256 flags: 1 for each byte that the value can begin with. */
+  readonly first: Uint8Array;
+  /** Bytes between the end of the value and that of the match, or 256 flags for those bytes: none of them is in a value. */
+  readonly rest: number | Uint8Array;
+}
+
+/** Undefined for patterns whose values only RE2 can tell. Throws BeyondParser. */
+export function buildValueFinder(source: string): ValueFinder | undefined {
+  const parts = valueParts(source);
+  if (parts === undefined) return undefined;
+  const { before, value, after } = parts;
+  const program = compileProgram(value);
+  const rest = fixedBytes(after) ?? apart(program, compileProgram(after));
+  const first = firstBytes(program);
+  if (rest === undefined || first === undefined) return undefined;
+  if (fixedBytes(before) === 0) return { before: undefined, first, rest };
+  const ends = buildEndsAutomaton(compileProgram(before));
+  return ends === undefined ? undefined : { before: ends, first, rest };
+}
+
+/** The beginning of the value in the match `[start, end)`; -1 when there is more than one place where it could begin. */
+export function valueStart({ before, first }: ValueFinder, bytes: Uint8Array, start: number, end: number): number {
+  if (before === undefined) return start;
+  const { columns, table, starts } = before;
+  let found = -1;
+  let state = starts[start === 0 ? Before.Nothing : beforeOf(bytes[start - 1]!)]!;
+  for (let i = start; state !== 0 && i < end; i++) {
+    const byte = bytes[i]!;
+    const entry = table[state + columns[byte]!]!;
+    if ((entry & 1) === 1 && first[byte] === 1) {
+      if (found >= 0) return -1;
+      found = i;
+    }
+    state = entry >>> 1;
+  }
+  return found;
+}
+
+/** The end of the value, by the end of the match. */
+export function valueEnd({ rest }: ValueFinder, bytes: Uint8Array, end: number): number {
+  if (typeof rest === 'number') return end - rest;
+  let at = end;
+  while (rest[bytes[at - 1]!] === 1) at--;
+  return at;
+}
+
+/** The bytes of `after`, if none of them is one of `value`. */
+function apart(value: Program, after: Program): Uint8Array | undefined {
+  const [own, others] = [alphabet(value), alphabet(after)];
+  return own.some((flag, byte) => flag === 1 && others[byte] === 1) ? undefined : others;
+}
+
+function alphabet({ instructions }: Program): Uint8Array {
+  const all = new Uint8Array(256);
+  for (const instruction of instructions) {
+    if (instruction.op === 'byte') for (let byte = 0; byte < 256; byte++) all[byte]! |= instruction.set[byte]!;
+  }
+  return all;
+}
+
+/** Undefined when not all that matches is of one length. */
+function fixedBytes(tree: Tree): number | undefined {
+  if (tree.kind === 'assertion') return 0;
+  if (tree.kind === 'set') {
+    const lengths = tree.ranges.flatMap((range) => utf8Sequences(range)).map(({ length }) => length);
+    return same(lengths);
+  }
+  if (tree.kind === 'choice') return same(tree.items.map(fixedBytes));
+  if (tree.kind === 'repeat') {
+    const one = fixedBytes(tree.item);
+    return one === undefined || tree.min !== tree.max ? undefined : one * tree.min;
+  }
+  return tree.items
+    .map(fixedBytes)
+    .reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+}
+
+function same(lengths: readonly (number | undefined)[]): number | undefined {
+  return lengths.every((length) => length === lengths[0]) ? lengths[0] : undefined;
+}
+
+/** Undefined when nothing at all may match. */
+function firstBytes({ instructions, start }: Program): Uint8Array | undefined {
+  const first = new Uint8Array(256);
+  const seen = new Set<number>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const instruction = instructions[at]!;
+    if (instruction.op === 'match') return undefined;
+    if (instruction.op === 'split') stack.push(instruction.first, instruction.second);
+    else if (instruction.op === 'assert') stack.push(instruction.next);
+    else for (let byte = 0; byte < 256; byte++) first[byte]! |= instruction.set[byte]!;
+  }
+  return first;
+}

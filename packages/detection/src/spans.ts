@@ -1,0 +1,74 @@
+const FIRST_CAPACITY = 1024;
+/** Radix of the sort: two passes order a window of 4 MB. */
+const DIGIT_BITS = 11;
+const DIGITS = 1 << DIGIT_BITS;
+
+/** Places of rows, as columns. Offsets are into the window. */
+export class Spans {
+  count = 0;
+  rows = new Int32Array(FIRST_CAPACITY);
+  starts = new Int32Array(FIRST_CAPACITY);
+  ends = new Int32Array(FIRST_CAPACITY);
+
+  add(row: number, start: number, end: number): void {
+    if (this.count === this.rows.length) this.grow();
+    const i = this.count++;
+    this.rows[i] = row;
+    this.starts[i] = start;
+    this.ends[i] = end;
+  }
+
+  private grow(): void {
+    this.rows = grown(this.rows);
+    this.starts = grown(this.starts);
+    this.ends = grown(this.ends);
+  }
+}
+
+/** The same numbers with room for as many more. */
+export function grown(column: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * column.length);
+  larger.set(column);
+  return larger;
+}
+
+/** Positions of the spans by start, then row, then end. No start is negative. */
+export function orderOf(spans: Spans): Int32Array {
+  const { count, starts, rows, ends } = spans;
+  let order = new Int32Array(count);
+  let sorted = true;
+  let most = 0;
+  for (let i = 0; i < count; i++) {
+    order[i] = i;
+    const start = starts[i]!;
+    if (start < most) sorted = false;
+    else most = start;
+  }
+  if (!sorted) {
+    let spare = new Int32Array(count);
+    for (let shift = 0; shift < 32 && most >>> shift > 0; shift += DIGIT_BITS) {
+      byDigit(starts, order, spare, shift);
+      [order, spare] = [spare, order];
+    }
+  }
+  for (let k = 1; k < count; k++) {
+    const i = order[k]!;
+    let place = k;
+    for (; place > 0; place--) {
+      const other = order[place - 1]!;
+      if (starts[other] !== starts[i]) break;
+      if (rows[other]! < rows[i]! || (rows[other] === rows[i] && ends[other]! <= ends[i]!)) break;
+      order[place] = other;
+    }
+    order[place] = i;
+  }
+  return order;
+}
+
+/** One pass of a radix sort: those with an equal digit stay in order. */
+function byDigit(keys: Int32Array, from: Int32Array, to: Int32Array, shift: number): void {
+  const places = new Int32Array(DIGITS + 1);
+  for (const i of from) places[((keys[i]! >>> shift) & (DIGITS - 1)) + 1]!++;
+  for (let digit = 1; digit < DIGITS; digit++) places[digit]! += places[digit - 1]!;
+  for (const i of from) to[places[(keys[i]! >>> shift) & (DIGITS - 1)]!++] = i;
+}
