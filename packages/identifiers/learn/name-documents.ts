@@ -1,7 +1,17 @@
 import { kindOf } from '../src/learned/word-lists.ts';
 import { type Document, documentOf, fill, marked } from './document.ts';
+import {
+  CALENDAR,
+  EPONYMS,
+  INSTITUTIONS,
+  INTERFACE,
+  KEY_STYLES,
+  LEGAL,
+  OTHER_KEYS,
+  PARTICLES,
+  PERSON_KEYS,
+} from './name-things.ts';
 import { englishWords, foreignWords, type People, places, productWords, properWords } from './pools.ts';
-import { CALENDAR, EPONYMS, INSTITUTIONS, INTERFACE, KEY_STYLES, LEGAL, OTHER_KEYS, PARTICLES, PERSON_KEYS } from './name-things.ts';
 import type { Random } from './random.ts';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

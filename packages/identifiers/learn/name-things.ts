@@ -1,5 +1,19 @@
 /** What the texts about names are made of: particles, institutions, things that look like names, keys. */
-export const PARTICLES = ['van', 'van der', 'de', 'de la', 'von', 'di', 'da', 'dos', 'del', 'le', 'al', 'bin', 'du'] as const;
+export const PARTICLES = [
+  'van',
+  'van der',
+  'de',
+  'de la',
+  'von',
+  'di',
+  'da',
+  'dos',
+  'del',
+  'le',
+  'al',
+  'bin',
+  'du',
+] as const;
 export const INSTITUTIONS =
   'University College Hospital School Street Avenue Road Park Airport Award Foundation Museum Institute Bridge County River Lake Island Stadium Center Library Prize Square Hall House Church Bank Group Company Industries Brothers Motors Airlines Hotel Theatre Valley Hills Beach Mountain Creek'.split(
     ' ',
@@ -69,4 +83,3 @@ export const KEY_STYLES = [
   '| {K} | {v} |',
   '<dt>{K}</dt><dd>{v}</dd>',
 ] as const;
-
