@@ -28,7 +28,7 @@ export function explain(catalogue: Catalogue, input: Uint8Array, layout: Layout)
     const row = engine.rows[found.rows[i]!]!;
     const span = { start: found.starts[i]!, end: found.ends[i]! };
     const where = row.group < 0 ? Evidence.Text : evidence.of(row.group, span.start, span.end);
-    const gates = gatesOf(row, span, catalogue.identifiers.get(row.row.id)!, bytes, where, evidence);
+    const gates = gatesOf(row, span, bytes, where, evidence);
     const accepted = gates.every((gate) => gate.passed);
     const { named, near } = row.confidence;
     const confidence = where === Evidence.Name ? named : near;
@@ -42,14 +42,7 @@ interface Span {
 }
 
 /** `keyword`: what was found, in a cell or in text. */
-function gatesOf(
-  row: CompiledRow,
-  span: Span,
-  identifier: DataIdentifier,
-  bytes: Buffer,
-  found: Evidence,
-  keyword: Span,
-): readonly GateResult[] {
+function gatesOf(row: CompiledRow, span: Span, bytes: Buffer, found: Evidence, keyword: Span): readonly GateResult[] {
   const { start, end } = span;
   const gates: GateResult[] = [{ gate: 'pattern', passed: true, detail: `${end - start} bytes match the pattern` }];
   if (row.group >= 0) {
@@ -57,7 +50,7 @@ function gatesOf(
       gates.push({
         gate: 'keyword-missing',
         passed: false,
-        detail: `none of its keywords is ${keywordRule(identifier)}`,
+        detail: `none of its keywords is ${keywordRule(row.form)}`,
       });
       return gates;
     }
@@ -65,7 +58,7 @@ function gatesOf(
   }
   const refusal = refusalOf(row, bytes, start, end);
   const atList = refusal === 'ignored-word' || refusal === 'allowed';
-  const { validate, validateInContext } = identifier;
+  const { validate, validateInContext } = row.form;
   if ((validate !== undefined || validateInContext !== undefined) && (refusal === null || atList)) {
     gates.push({ gate: 'checksum', passed: true, detail: 'the validator has nothing against it' });
   }
