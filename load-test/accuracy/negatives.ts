@@ -98,12 +98,12 @@ export function generatedNegatives(random: Random): readonly Negative[] {
   });
 }
 
-/** Real programs: the packages that the lockfile pins, without their tests, which hold planted values, and without the library of valid numbers. */
+/** Real programs: the packages that the lockfile pins, without their tests, which hold planted values, and without the libraries of valid numbers and of made-up people. */
 function installed(root: string): readonly Negative[] {
   const paths = globSync('node_modules/**/*.{js,mjs,cjs,ts,json,md,map,py,c,cc,h,hpp,css,html,yml}', {
     cwd: root,
     exclude: (entry) =>
-      ['@dowser', 'stdnum', 'test', 'tests', '__tests__', 'fixtures'].includes(entry.split('/').at(-1)!),
+      ['@dowser', '@faker-js', 'stdnum', 'test', 'tests', '__tests__', 'fixtures'].includes(entry.split('/').at(-1)!),
   });
   return paths
     .filter((path) => !/\.(?:test|spec)\./.test(path) && statSync(`${root}/${path}`).isFile())

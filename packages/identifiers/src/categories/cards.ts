@@ -77,7 +77,7 @@ const AMERICAN_EXPRESS = String.raw`3[47]\d{2}`;
 /** As printed: 4-4-4-4, 4-4-4-4-3 (UnionPay), 4-6-5, 4-6-4, 6-13, one separator throughout; or without separators. A group of four after the sixteenth digit is another number. */
 const CARD_NUMBER = [
   String.raw`62\d{2}(?:(?: \d{4}){3} \d{3}|(?:-\d{4}){3}-\d{3})`,
-  String.raw`(?:${FIRST_FOUR})(?:(?: \d{4}){3}|(?:-\d{4}){3}|(?:\.\d{4}){3})`,
+  String.raw`(?:${FIRST_FOUR})(?:(?: \d{4}){3}|(?:-\d{4}){3}|(?:\.\d{4}){3}|(?:\x{A0}\d{4}){3})`,
   String.raw`${AMERICAN_EXPRESS}(?: \d{6} \d{5}|-\d{6}-\d{5})`,
   String.raw`3[0689]\d{2}(?: \d{6} \d{4}|-\d{6}-\d{4})`,
   String.raw`62\d{4}[ -]\d{13}`,
@@ -168,6 +168,7 @@ export const cards: readonly DataIdentifier[] = [
       'union pay 621234 5678901234569',
       'Kreditkarte 6212 3456 7890 1234 569',
       'tarjeta 4532.0151.1283.0366',
+      'carte bancaire 4532\u00a00151\u00a01283\u00a00366',
       'diners club 3612 345678 9013',
     ],
     counterExamples: [

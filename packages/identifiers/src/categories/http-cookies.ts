@@ -4,7 +4,7 @@ import { LOW_TO_HIGH } from '../severity.ts';
 const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]{1,128}`;
 const VALUE = String.raw`[!#-&(-+.-:<-[\]-~-]`;
 /** A value, and the attributes or further cookies after it. */
-const REST = String.raw`${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`;
+const REST = `${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`;
 
 export const httpCookies: readonly DataIdentifier[] = [
   {
