@@ -7,22 +7,11 @@ import { kernelCode } from '../src/kernel/kernel-code.ts';
 import { scanReference } from '../src/reference.ts';
 import type { DataIdentifier, Layout } from '../src/types.ts';
 import { anyCut, objectOfAnyLayout } from './objects.ts';
-import { row, rows, smallCatalogues } from './rows.ts';
+import { located, row, rows, smallCatalogues } from './rows.ts';
 import { scanInWindows, scanWhole } from './scan-in-windows.ts';
 
 const text: Layout = { kind: 'text' };
 
-/** Rows that the kernel finds in each of its ways. */
-const located: readonly DataIdentifier[] = [
-  row('EMAIL', '\\b[a-z0-9_][a-z0-9._-]{0,20}@[a-z0-9]{1,30}\\.[a-z]{2,6}\\b', []),
-  row('LED', '(?:^|[^0-9é])(?P<value>[0-9]{1,4})#[A-Z]{2}', []),
-  row('SHORT', '\\bq1', []),
-  row('INSIDE_WORD', 'Xq[a-z]{1,3}', []),
-  row('LED_IN_WORD', '\\b[a-z0-9]{4,8}jwz[0-9]{2}\\b', []),
-  row('FIRST_ONLY', '^Xq@', []),
-  row('FOLDED', '(?i)\\bskx[0-9]{2}', []),
-  row('KEYED', '[a-z]{1,3}[0-9]{2}', ['kks', 'q1 skx']),
-];
 const piece = fc.constantFrom(
   ' q1',
   ' a@b.cd ',

@@ -1,3 +1,4 @@
+import { MAX_TOKEN_RUN } from '../src/kernel/memory-map.ts';
 import type { DataIdentifier } from '../src/types.ts';
 
 /** A row with only what matters to a test. */
@@ -57,4 +58,37 @@ export const smallCatalogues: readonly (readonly DataIdentifier[])[] = [
   ...rows.map((one) => [one]),
   rows.filter(({ id }) => ['PAIR', 'DOUBLE', 'PASSWORD'].includes(id)),
   rows.filter(({ id }) => ['SSN', 'NINE', 'QUOTED'].includes(id)),
+];
+
+/** Rows that the kernel finds in each of its ways. */
+export const located: readonly DataIdentifier[] = [
+  row('EMAIL', '\\b[a-z0-9_][a-z0-9._-]{0,20}@[a-z0-9]{1,30}\\.[a-z]{2,6}\\b', []),
+  row('LED', '(?:^|[^0-9é])(?P<value>[0-9]{1,4})#[A-Z]{2}', []),
+  row('SHORT', '\\bq1', []),
+  row('INSIDE_WORD', 'Xq[a-z]{1,3}', []),
+  row('LED_IN_WORD', '\\b[a-z0-9]{4,8}jwz[0-9]{2}\\b', []),
+  row('FIRST_ONLY', '^Xq@', []),
+  row('FOLDED', '(?i)\\bskx[0-9]{2}', []),
+  row('KEYED', '[a-z]{1,3}[0-9]{2}', ['kks', 'q1 skx']),
+];
+const octet = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+/** Tokens after leads of every kind, of every length that counts, before what can follow them. */
+export const tokens: readonly DataIdentifier[] = [
+  row('NINE', '\\b[0-9]{9}\\b', []),
+  row('ADDRESS', `(?:^|[^0-9A-Za-z._-])(?P<value>${octet}\\.${octet}\\.${octet}\\.${octet})\\b`, []),
+  row('GROUPS', '(?:^|[^0-9A-Za-z_.]|(?:^|[^0-9])\\.)(?P<value>[2-4][0-9]{3}(?: [0-9]{4}){2})\\b', []),
+  row('LONG', `\\b[13][a-z0-9]{${MAX_TOKEN_RUN - 2},${MAX_TOKEN_RUN + 2}}\\b`, []),
+  row('LONGER', `\\b[a-z0-9]{${MAX_TOKEN_RUN + 6}}\\b`, []),
+  row('INSIDE_TOKEN', '\\b[e-g][0-9]{3}', []),
+  row('AT_END', '\\b[a-c][0-9]{2,4}$', []),
+  row('QUOTED', '["\'][0-9]{2}[a-f]{2}["\']', []),
+];
+
+/** Catalogues that between them find rows in every way, alone and together. */
+export const catalogues: readonly (readonly DataIdentifier[])[] = [
+  rows,
+  located,
+  tokens,
+  [rows, located, tokens].flatMap((some, i) => some.map((one) => ({ ...one, id: `${one.id}_${i}` }))),
+  ...smallCatalogues,
 ];

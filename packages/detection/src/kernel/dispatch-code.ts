@@ -9,6 +9,7 @@ import {
   RECORD_BYTES,
   Shared,
 } from './memory-map.ts';
+import { ENDS } from './packed-dispatch.ts';
 import { Index, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
@@ -18,7 +19,7 @@ const c = i32.const;
 export function dispatch(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
-  const [columns, table, accepting, state, q, item, items] = [
+  const [columns, cells, cell, state, q, item, items] = [
     f.local(Type.i32),
     f.local(Type.i32),
     f.local(Type.i32),
@@ -85,22 +86,22 @@ export function dispatch(): Code {
   ];
   return f.finish([
     ...columns.set(field(DispatchField.Columns)),
-    ...table.set(field(DispatchField.Table)),
-    ...accepting.set(field(DispatchField.FirstAccepting)),
+    ...cells.set(field(DispatchField.Cells)),
+    ...state.set(field(DispatchField.Begin)),
     ...q.set(at.get),
     ...f.block((out) =>
       f.loop((again) => [
         ...f.branchIf(out, i32.geU(q.get, end.get)),
-        ...state.set(
-          i32.load(
-            i32.add(i32.add(table.get, state.get), i32.shl(i32.load8(i32.add(columns.get, i32.load8(q.get))), c(2))),
-          ),
+        ...cell.set(
+          i32.add(i32.add(cells.get, state.get), i32.load16(i32.add(columns.get, i32.shl(i32.load8(q.get), c(1))))),
         ),
-        ...f.branchIf(out, i32.eqz(state.get)),
+        ...f.branchIf(out, i32.ne(i32.load(cell.get), state.get)),
+        ...state.set(i32.load(cell.get, 4)),
         ...q.set(i32.add(q.get, c(1))),
-        ...f.branchIf(again, i32.ltU(state.get, accepting.get)),
-        // Before an accepting state's row stands the address of what ends there: a count, then the entries.
-        ...item.set(i32.load(i32.sub(i32.add(table.get, state.get), c(4)))),
+        ...f.branchIf(again, i32.eqz(i32.and(state.get, c(ENDS)))),
+        ...state.set(i32.xor(state.get, c(ENDS))),
+        // What ends there: a count, then the entries.
+        ...item.set(i32.load(i32.add(cells.get, state.get), 4)),
         ...items.set(i32.add(item.get, i32.shl(i32.load(item.get), c(2)))),
         ...f.while(
           () => i32.ltU(item.get, items.get),

@@ -13,7 +13,7 @@ export const NEIGHBOURS = 256;
 export const BEFORES = 512;
 /** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
 export const DISPATCH = 768;
-export const DispatchField = { Columns: 0, Table: 4, FirstAccepting: 8, Automata: 12 } as const;
+export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12 } as const;
 /** One bit a byte of a block each: the fourth byte of what Teddy allows; a letter that begins a word; a word byte to \\b. */
 export const TEDDY_BITS = 1024;
 export const LETTER_BITS = 2304;

@@ -1,7 +1,7 @@
 import type { Node } from '../keyword-automaton.ts';
 import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
 import { type PlacedGram, teddyTables } from './buckets.ts';
-import { buildDispatch, type DispatchAutomaton, type Way } from './dispatch.ts';
+import { buildDispatch, type Way } from './dispatch.ts';
 import { gramTables } from './gram-tables.ts';
 import { type Gram, gramsOfKeyword } from './grams.ts';
 import {
@@ -25,6 +25,7 @@ import {
   TokenField,
   TokenRowField,
 } from './memory-map.ts';
+import { packDispatch } from './packed-dispatch.ts';
 import type { TokenShape } from './token-shape.ts';
 import { tokenTables } from './token-tables.ts';
 
@@ -86,10 +87,11 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   const fixed = new Uint8Array(DISPATCH + 64);
   const header = new DataView(fixed.buffer);
   const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
-  const { columns, table, firstAccepting } = placeDispatch(image, dispatch);
-  set(DispatchField.Columns, columns);
-  set(DispatchField.Table, table);
-  set(DispatchField.FirstAccepting, firstAccepting);
+  const lists = dispatch.ended.map((entries) => image.words([entries.length, ...entries]));
+  const { columns, cells, begin } = packDispatch(dispatch, lists);
+  set(DispatchField.Columns, image.bytes(new Uint8Array(columns.buffer)));
+  set(DispatchField.Cells, image.words(cells));
+  set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
   const { hashes, pairs } = gramTables(grams);
   set(GramField.Hashes, image.bytes(hashes));
@@ -189,29 +191,6 @@ function placeTokens(
   set(TokenField.Next, image.bytes(new Uint8Array(tables.next.buffer)));
   set(TokenField.Before, image.bytes(new Uint8Array(tables.before.buffer)));
   set(TokenField.Rows, image.words(lists));
-}
-
-/** Each state's row has one more word before it: in an accepting state, the address of what ends there. Offsets are in bytes. */
-function placeDispatch(
-  image: Image,
-  dispatch: DispatchAutomaton,
-): Record<'columns' | 'table' | 'firstAccepting', number> {
-  const { width, next, firstAccepting, ended } = dispatch;
-  const stride = width + 1;
-  const states = next.length / width;
-  const lists = ended.map((entries) => image.words([entries.length, ...entries]));
-  const table = new Uint32Array(states * stride);
-  for (let state = 0; state < states; state++) {
-    table[state * stride] = lists[state - firstAccepting] ?? 0;
-    for (let column = 0; column < width; column++) {
-      table[state * stride + 1 + column] = next[state * width + column]! * stride * 4;
-    }
-  }
-  return {
-    columns: image.bytes(dispatch.columns),
-    table: image.words(table) + 4,
-    firstAccepting: firstAccepting * stride * 4,
-  };
 }
 
 function neighbour(byte: number): number {

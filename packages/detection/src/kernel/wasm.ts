@@ -25,6 +25,7 @@ export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
   load: load([0x28], 2),
   load8: load([0x2d], 0),
+  load16: load([0x2f], 1),
   store: store([0x36], 2),
   store16: store([0x3b], 1),
   eqz: unary(0x45),

@@ -1,0 +1,68 @@
+import type { DispatchAutomaton } from './dispatch.ts';
+
+/** Bytes of a cell. */
+export const CELL_BYTES = 8;
+/** In the target of a cell: something ends in the state that it leads to. */
+export const ENDS = 1;
+
+/**
+ * A dispatch automaton in little room, so that it stays in the cache. A state is where its row begins, in bytes. The cell of a column
+ * is CELL_BYTES x column further on and has two words: the state whose cell it is, and the state that it leads to, with ENDS. Rows
+ * overlap where they have no cells. In column 0 stands what `lists` has for a state in which something ends.
+ */
+export interface PackedDispatch {
+  /** By byte: its column, in bytes. */
+  readonly columns: Uint16Array;
+  readonly cells: Uint32Array;
+  readonly begin: number;
+}
+
+interface Row {
+  readonly state: number;
+  readonly columns: readonly number[];
+}
+
+/** `lists`: by state - firstAccepting. */
+export function packDispatch(dispatch: DispatchAutomaton, lists: readonly number[]): PackedDispatch {
+  const { width, next, firstAccepting } = dispatch;
+  const rows = Array.from({ length: next.length / width }, (_, state): Row => {
+    const columns = state >= firstAccepting ? [0] : [];
+    for (let column = 0; column < width; column++) if (next[state * width + column] !== 0) columns.push(column + 1);
+    return { state, columns };
+  });
+  const places = placeRows(rows);
+  // A byte beyond the last row must find a cell that is nobody's.
+  const cells = new Uint32Array((Math.max(...places) + width + 2) * 2);
+  for (const { state, columns } of rows) {
+    for (const column of columns) {
+      const cell = (places[state]! + column) * 2;
+      const target = column === 0 ? 0 : next[state * width + column - 1]!;
+      cells[cell] = places[state]! * CELL_BYTES;
+      cells[cell + 1] =
+        column === 0
+          ? lists[state - firstAccepting]!
+          : places[target]! * CELL_BYTES + (target >= firstAccepting ? ENDS : 0);
+    }
+  }
+  const columns = Uint16Array.from(dispatch.columns, (column) => (column + 1) * CELL_BYTES);
+  return { columns, cells, begin: places[0]! * CELL_BYTES };
+}
+
+/** For each state, where its row begins, in cells: no two at the same place, and no cell taken twice. The fullest come first. */
+function placeRows(rows: readonly Row[]): readonly number[] {
+  const taken: true[] = [];
+  const begun: true[] = [];
+  // Where rows of the same columns found no room, the next one will not either.
+  const tried = new Map<string, number>();
+  const places: number[] = [];
+  for (const { state, columns } of [...rows].sort((a, b) => b.columns.length - a.columns.length)) {
+    const key = columns.join();
+    let place = tried.get(key) ?? 1;
+    while (begun[place] || columns.some((column) => taken[place + column])) place++;
+    tried.set(key, place + 1);
+    begun[place] = true;
+    for (const column of columns) taken[place + column] = true;
+    places[state] = place;
+  }
+  return places;
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { compileCatalogue } from '../src/compile.ts';
+import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS } from '../src/kernel/memory-map.ts';
+import { type TokenShape, tokenShape } from '../src/kernel/token-shape.ts';
+import { buildMatchAutomaton } from '../src/pattern/automaton.ts';
+import { compileProgram } from '../src/pattern/program.ts';
+import { parsePattern } from '../src/pattern/tree.ts';
+import { scanReference } from '../src/reference.ts';
+import type { DataIdentifier } from '../src/types.ts';
+import { anyCut } from './objects.ts';
+import { row, tokens } from './rows.ts';
+import { scanInWindows } from './scan-in-windows.ts';
+
+const pieces = [
+  ...['123456789', '12345678', '1234567890', '1.2.3.4', '10.0.255.1', '256.1.1.1', '2345 6789 1234', '2345'],
+  ...[
+    'a12',
+    'b1234',
+    'e123',
+    'f12345',
+    '"12ab"',
+    "'34cd'",
+    '"12ab',
+    'x',
+    '_',
+    '1',
+    'é',
+    '😀',
+    '\n',
+    ' ',
+    '  ',
+    '.',
+    ' .',
+    '-',
+    ':',
+  ],
+  ...[-3, -2, -1, 0, 1, 2, 3, 5, 6, 7].map((more) => `1${'a0'.repeat(MAX_TOKEN_RUN).slice(0, MAX_TOKEN_RUN + more)}`),
+];
+const piece = fc.constantFrom(...pieces).map((one) => Buffer.from(one));
+const anyBytes = fc.uint8Array({ maxLength: 3 }).map((bytes) => Buffer.from(bytes));
+const objects = fc
+  .array(fc.oneof({ weight: 14, arbitrary: piece }, { weight: 1, arbitrary: anyBytes }), {
+    maxLength: 300,
+    size: 'max',
+  })
+  .map((parts) => Buffer.concat(parts));
+
+function assertExact(rows: readonly DataIdentifier[], leastByToken: number, runs: number): number {
+  const catalogue = compileCatalogue(rows);
+  assert.ok(catalogue.plan.filter(({ how }) => how === 'token').length >= leastByToken);
+  let found = 0;
+  const property = fc.property(objects, anyCut, (bytes, sizes) => {
+    const expected = scanReference(rows, bytes, { kind: 'text' });
+    found += expected.length;
+    assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
+  });
+  fc.assert(property, { numRuns: runs });
+  return found;
+}
+
+test('rows found by tokens are those of the reference, in any cut', () => {
+  assert.ok(assertExact(tokens, 6, 300) > 1_000);
+});
+
+test('more forms than sets share sets', () => {
+  const many = Array.from({ length: 2 * MAX_TOKEN_SETS }, (_, i) => {
+    return row(`R${i}`, `\\b[0-9a-${'bcdefghi'[i % 8]}]{${3 + (i >> 3)}}[.: -][0-9]`, []);
+  });
+  assert.ok(assertExact(many, MAX_TOKEN_SETS + 1, 50) > 500);
+});
+
+describe('the shape of a token', () => {
+  const shapeOf = (pattern: string): TokenShape | undefined =>
+    tokenShape(buildMatchAutomaton(compileProgram(parsePattern(pattern)))!);
+
+  test('a lead can be so long, and no longer', () => {
+    assert.equal(shapeOf(`\\B-{1,${MAX_TOKEN_LEAD}}[0-9]`)?.maxLead, MAX_TOKEN_LEAD);
+    assert.equal(shapeOf(`\\B-{1,${MAX_TOKEN_LEAD + 1}}[0-9]`), undefined);
+  });
+
+  test('a match without a token has none', () => {
+    assert.equal(shapeOf('[0-9]{4}'), undefined);
+    assert.equal(shapeOf('--'), undefined);
+    assert.equal(shapeOf('\\b[0-9]{4}|--'), undefined);
+  });
+
+  test('lengths end where the pattern ends them', () => {
+    const lengths = (pattern: string): readonly bigint[] => shapeOf(pattern)!.forms.map((form) => form.lengths[0x31]!);
+    assert.deepEqual(lengths('\\b1[0-9]{2,3}\\b'), [0b11000n]);
+    assert.deepEqual(lengths(`\\b1[0-9]{${MAX_TOKEN_RUN - 1}}\\b`), [1n << BigInt(MAX_TOKEN_RUN)]);
+    assert.deepEqual(lengths(`\\b1[0-9]{${MAX_TOKEN_RUN}}\\b`), [1n << BigInt(MAX_TOKEN_RUN + 1)]);
+    assert.deepEqual(lengths(`\\b1[0-9]{${MAX_TOKEN_RUN + 40}}\\b`), [1n << BigInt(MAX_TOKEN_RUN + 1)]);
+  });
+
+  test('what stands beside it is known', () => {
+    const shape = shapeOf('[ =][0-9]{2}[.]')!;
+    const bytesOf = (flags: Uint8Array): string =>
+      [...flags].map((flag, byte) => (flag === 1 ? String.fromCharCode(byte) : '')).join('');
+    assert.equal(bytesOf(shape.before), ' =');
+    assert.equal(bytesOf(shape.forms[0]!.next), '.');
+  });
+});
+
+test('a pattern of too many states is tried by what it begins with', () => {
+  const wide = row('WIDE', '\\bqzx[a-z]{1,80}[a-z0-9]{1,80}q[a-z0-9]{60,90}z[a-z]{40,80}Q', []);
+  const catalogue = compileCatalogue([wide]);
+  assert.equal(catalogue.plan[0]!.automaton, false);
+  const found = `qzxab${'q'.repeat(70)}z${'a'.repeat(45)}Q`;
+  for (const content of [found, `qzx ${found} qzx1`, `x${found}`, `${'qzxa '.repeat(50)}${found}`]) {
+    const bytes = Buffer.from(content);
+    const expected = scanReference([wide], bytes, { kind: 'text' });
+    assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, [40, 400, 4_000]), expected);
+  }
+});
