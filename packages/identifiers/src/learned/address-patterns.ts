@@ -40,7 +40,7 @@ const CITY = `[A-ZÀ-ÖØ-Þ][${LETTER}.]{1,18}(?:[ -](?:[A-ZÀ-ÖØ-Þ][${LETTE
 const STREET_NAME = `[${LETTER}0-9.][${LETTER}0-9. -]{1,44}`;
 
 /** The last letters of what German streets are called: rare in other words, so that the engine finds them. */
-const GERMAN_STREETS = 'traße|trasse|tr\\.|gasse|llee|latz|weg|damm|markt';
+const GERMAN_STREETS = 'traße|trasse|tr\\.|gasse|llee|latz|weg|damm';
 const FRENCH_STREETS =
   'rue|Rue|RUE|avenue|Avenue|av\\.|boulevard|Boulevard|bd|Bd|place|Place|chemin|Chemin|allée|Allée|allées|impasse|Impasse|quai|Quai|route|Route|cours|Cours|square|Square|passage|Passage|faubourg';
 const SPANISH_STREETS =
