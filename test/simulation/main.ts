@@ -1,31 +1,27 @@
 /**
- * `npm run simulate -- [--seeds 2000] [--seed S] [--trace]`: simulates the pipeline under faults, seed after seed; the first
- * seed is 1, or S alone. A seed that fails is printed with what is wrong; `--seed` plays it again, `--trace` with every event.
+ * `npm run simulate -- [--seeds 2000] [--seed S]`: simulates the pipeline under faults, seed after seed from 1. A seed that
+ * fails is printed with what is wrong; `--seed S` plays it again alone, with every event. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
+import { runSeeds } from './run-seeds.ts';
 import { simulate } from './simulate.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '2000' },
-    seed: { type: 'string' },
-    trace: { type: 'boolean', default: false },
-  },
-});
-const first = Number(values.seed ?? 1);
-const last = values.seed === undefined ? Number(values.seeds) : first;
-// Thousands of injected errors: their stacks would be most of the work.
-Error.stackTraceLimit = values.trace ? 10 : 0;
+const { values } = parseArgs({ options: { seeds: { type: 'string', default: '2000' }, seed: { type: 'string' } } });
+const seeds = values.seed === undefined ? Number(values.seeds) : 1;
 let failed = 0;
 let events = 0;
-for (let seed = first; seed <= last; seed++) {
-  const result = await simulate({ seed, traced: values.trace });
+const report = (result: { seed: number; violations: readonly string[]; events: number }): void => {
   events += result.events;
-  if (values.trace) console.log(result.trace.join('\n'));
-  if (result.violations.length === 0) continue;
+  if (result.violations.length === 0) return;
   failed++;
-  console.log(`seed ${seed} fails: npm run simulate -- --seed ${seed}`);
+  console.log(`seed ${result.seed} fails: npm run simulate -- --seed ${result.seed}`);
   for (const violation of result.violations) console.log(`  ${violation}`);
+};
+if (values.seed === undefined) await runSeeds(1, seeds, report);
+else {
+  const result = await simulate({ seed: Number(values.seed), traced: true });
+  console.log(result.trace.join('\n'));
+  report(result);
 }
-console.log(JSON.stringify({ seeds: last - first + 1, failed, events }));
+console.log(JSON.stringify({ seeds, failed, events }));
 if (failed > 0) process.exitCode = 1;

@@ -1,7 +1,15 @@
 import type { Bus } from '@dowser/bus';
 import { topics } from '@dowser/contracts';
 import { selectIdentifiers } from '@dowser/identifiers';
-import { createIngester, type IngestConfig, loadIngestConfig, policyOf, type Queue, runIngest } from '@dowser/ingest';
+import {
+  createAccessIngester,
+  createIngester,
+  type IngestConfig,
+  loadIngestConfig,
+  policyOf,
+  type Queue,
+  runIngest,
+} from '@dowser/ingest';
 import { runMatcher } from '@dowser/matcher';
 import type { ObjectStore } from '@dowser/objects';
 import { type Clock, retryTransient, untilStopped } from '@dowser/pipeline';
@@ -38,7 +46,8 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
     const config = ingestConfig(plan);
     await createTopics(ports, plan, stop);
     const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config), clock });
-    await runIngest({ config, objects, queues: [queue], readOrc: null, ingest, telemetry, stop, clock });
+    const access = createAccessIngester({ bus, telemetry, clock });
+    await runIngest({ config, objects, queues: [queue], readOrc: null, ingest, access, telemetry, stop, clock });
   },
   async matcher(ports, plan, stop) {
     await createTopics(ports, plan, stop);

@@ -199,7 +199,12 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   return { seed, violations: oracle.violations, events, simulatedMs: time.nowMs(), trace };
 }
 
-const sinkTopics = [topics.objectRecords.name, topics.scanResults.name, topics.deadLetters.name];
+const sinkTopics = [
+  topics.objectRecords.name,
+  topics.scanResults.name,
+  topics.accessEvents.name,
+  topics.deadLetters.name,
+];
 
 interface Surroundings {
   readonly queue: ReturnType<typeof createSimulatedQueue>;

@@ -23,6 +23,7 @@ export function occurrencesIn(text: string, offset = 0, line = 1): Occurrence[] 
       end: before + match.index + match[0].length,
       line: line + at,
       column: match.index + 1,
+      confidence: 100,
       sample: '***',
       fingerprint: deterministicId([match[0]]),
     }));

@@ -12,6 +12,7 @@ const occurrence = (start: number): Occurrence => ({
   end: start + 8,
   line: 1,
   column: start + 1,
+  confidence: 70,
   sample: '********',
   fingerprint: '0'.repeat(32),
 });
@@ -42,6 +43,7 @@ describe('the lines of one object', () => {
         end: 12,
         line: 1,
         column: 5,
+        confidence: 70,
       },
     ]);
   });

@@ -12,7 +12,16 @@ import { REPORTED_FINDINGS, REPORTED_TROUBLES, Tally } from '../src/scan/tally.t
 
 const SSN = 'USA_SOCIAL_SECURITY_NUMBER';
 const rows = new Map(selectIdentifiers([SSN]).map((row): [string, DataIdentifier] => [row.id, row]));
-const found: Occurrence = { identifier: SSN, start: 0, end: 11, line: 1, column: 1, sample: '', fingerprint: '' };
+const found: Occurrence = {
+  identifier: SSN,
+  start: 0,
+  end: 11,
+  line: 1,
+  column: 1,
+  confidence: 70,
+  sample: '',
+  fingerprint: '',
+};
 
 const ending = (part: Partial<ScanSummary>): ScanSummary => ({
   verdict: 'scanned',

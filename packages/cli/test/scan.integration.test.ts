@@ -66,6 +66,7 @@ describe('dowser scan', () => {
         end: start + SSN.length,
         line: 1,
         column: LETTER.indexOf(SSN) + 1,
+        confidence: 70,
       },
     ]);
     assert.ok(!(stdout + stderr).includes(SSN));
@@ -151,7 +152,7 @@ describe('dowser scan --explain', () => {
   test('names the gate that refused each candidate', async () => {
     const { code, stdout } = await dowser(['scan', '--explain', '-'], { stdin: LETTER });
     assert.equal(code, 0);
-    assert.match(stdout, /^-:1:31 USA_SOCIAL_SECURITY_NUMBER: found$/m);
+    assert.match(stdout, /^-:1:31 USA_SOCIAL_SECURITY_NUMBER: found, confidence 70$/m);
     assert.match(stdout, /^-:2:9 USA_SOCIAL_SECURITY_NUMBER: refused by never-issued$/m);
     assert.ok(!stdout.includes(SSN));
   });

@@ -8,6 +8,8 @@ export const RejectCode = {
   InvalidEvent: 'INVALID_EVENT',
   InventoryChecksum: 'INVENTORY_CHECKSUM_MISMATCH',
   InvalidInventory: 'INVALID_INVENTORY',
+  InvalidAccessRecord: 'INVALID_ACCESS_RECORD',
+  InvalidAccessLog: 'INVALID_ACCESS_LOG',
 } as const;
 export type RejectCode = (typeof RejectCode)[keyof typeof RejectCode];
 

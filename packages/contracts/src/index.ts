@@ -1,3 +1,4 @@
+export * from './access-event.ts';
 export * from './dead-letter.ts';
 export * from './ids.ts';
 export * from './object-task.ts';

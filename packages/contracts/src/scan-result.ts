@@ -73,6 +73,8 @@ export const occurrenceSchema = z.object({
   /** 1-based line and 1-based character column of `start` in the decoded object. */
   line: z.number().int().positive(),
   column: z.number().int().positive(),
+  /** How much speaks for it, 1 to 100: packages/detection says how it is counted. 0: not known (a sender that did not tell). */
+  confidence: z.number().int().min(0).max(100).default(0),
   /** At most the first and last characters; the rest masked. */
   sample: z.string().max(64),
   /** 32 hex characters: HMAC-SHA-256 of the normalised value under the installation's key. */

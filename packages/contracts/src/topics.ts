@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accessEventSchema } from './access-event.ts';
 import { deadLetterSchema } from './dead-letter.ts';
 import { objectRecordSchema, objectTaskSchema } from './object-task.ts';
 import { scanResultSchema } from './scan-result.ts';
@@ -63,6 +64,16 @@ export const topics = {
     partitions: 4,
     retentionMs: 7 * DAY_MS,
     producers: ['ingest', 'matcher'],
+    consumers: ['sink'],
+  }),
+  accessEvents: topic({
+    name: 'access-events.v1',
+    version: 1,
+    key: 'eventId',
+    schema: accessEventSchema,
+    partitions: 8,
+    retentionMs: 7 * DAY_MS,
+    producers: ['ingest'],
     consumers: ['sink'],
   }),
   deadLetters: topic({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
+import { type Confidence, confidenceOf } from './confidence.ts';
 import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
@@ -19,7 +20,9 @@ const RULES_VERSION = 1;
 export interface CompiledRow {
   /** Position in the catalogue. */
   readonly index: number;
-  /** Its validator is every gate that looks at the value. */
+  /** The form as it was given. */
+  readonly form: DataIdentifier;
+  /** The same, with a validator that is every gate that looks at the value. */
   readonly row: DataIdentifier;
   readonly regex: RE2;
   /** The pattern has a group named `value`. */
@@ -30,6 +33,7 @@ export interface CompiledRow {
   readonly machine: RowMachine;
   /** Tries the pattern at one place only. */
   readonly sticky: RE2;
+  readonly confidence: Confidence;
   /** Its keyword group, or -1 when it needs no keyword. */
   readonly group: number;
 }
@@ -82,7 +86,7 @@ export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
     if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
     for (const form of forms) {
-      const result = compileRow(withValueGates(form), accepted.length);
+      const result = compileRow(form, accepted.length);
       if (typeof result === 'string') refused.push({ id: row.id, reason: result });
       else {
         accepted.push(result);
@@ -130,7 +134,8 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
 }
 
 /** The compiled row, or why it is refused. */
-function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+  const row = withValueGates(form);
   const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
   try {
@@ -145,7 +150,9 @@ function compileRow(row: DataIdentifier, index: number): Omit<CompiledRow, 'grou
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
     const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
-    return { index, row, regex, hasValue, value, shape, machine, sticky: new RE2(row.pattern, 'uy') };
+    const confidence = confidenceOf(form, plain.internalSource);
+    const sticky = new RE2(row.pattern, 'uy');
+    return { index, form, row, regex, hasValue, value, shape, machine, sticky, confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;

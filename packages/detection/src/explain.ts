@@ -27,8 +27,12 @@ export function explain(catalogue: Catalogue, input: Uint8Array, layout: Layout)
   return Array.from(orderOf(found), (i) => {
     const row = engine.rows[found.rows[i]!]!;
     const span = { start: found.starts[i]!, end: found.ends[i]! };
-    const gates = gatesOf(row, span, catalogue.identifiers.get(row.row.id)!, bytes, evidence);
-    return { identifier: row.row.id, ...span, accepted: gates.every((gate) => gate.passed), gates };
+    const where = row.group < 0 ? Evidence.Text : evidence.of(row.group, span.start, span.end);
+    const gates = gatesOf(row, span, bytes, where, evidence);
+    const accepted = gates.every((gate) => gate.passed);
+    const { named, near } = row.confidence;
+    const confidence = where === Evidence.Name ? named : near;
+    return { identifier: row.row.id, ...span, accepted, confidence: accepted ? confidence : 0, gates };
   });
 }
 
@@ -37,31 +41,24 @@ interface Span {
   readonly end: number;
 }
 
-/** Spans come in order of start. */
-function gatesOf(
-  row: CompiledRow,
-  span: Span,
-  identifier: DataIdentifier,
-  bytes: Buffer,
-  evidence: EvidenceSweep,
-): readonly GateResult[] {
+/** `keyword`: what was found, in a cell or in text. */
+function gatesOf(row: CompiledRow, span: Span, bytes: Buffer, found: Evidence, keyword: Span): readonly GateResult[] {
   const { start, end } = span;
   const gates: GateResult[] = [{ gate: 'pattern', passed: true, detail: `${end - start} bytes match the pattern` }];
   if (row.group >= 0) {
-    const found = evidence.of(row.group, start, end);
     if (found === Evidence.None) {
       gates.push({
         gate: 'keyword-missing',
         passed: false,
-        detail: `none of its keywords is ${keywordRule(identifier)}`,
+        detail: `none of its keywords is ${keywordRule(row.form)}`,
       });
       return gates;
     }
-    gates.push({ gate: 'keyword', passed: true, detail: describe(found, evidence, span, bytes) });
+    gates.push({ gate: 'keyword', passed: true, detail: describe(found, keyword, span, bytes) });
   }
   const refusal = refusalOf(row, bytes, start, end);
   const atList = refusal === 'ignored-word' || refusal === 'allowed';
-  const { validate, validateInContext } = identifier;
+  const { validate, validateInContext } = row.form;
   if ((validate !== undefined || validateInContext !== undefined) && (refusal === null || atList)) {
     gates.push({ gate: 'checksum', passed: true, detail: 'the validator has nothing against it' });
   }

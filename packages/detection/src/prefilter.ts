@@ -50,9 +50,20 @@ export function findCandidates(
   const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
-    const places = ordered(list);
+    const places = within(ordered(list), from, to);
+    if (places.length === 0) continue;
+    sight?.window.setPlaces(places);
     for (const row of catalogue.rowsOfGroup[group]!) {
-      searchPlaces(row, bytes, from, to, places, resume, found, search);
+      const { index } = row;
+      const address = catalogue.kernel?.automata[index] ?? 0;
+      if (sight !== undefined && address !== 0) {
+        const reached = sight.window.searchPlaces(address, Math.max(from, resume[index]!), (start, end) =>
+          takeMatch(row, bytes, start, end, found),
+        );
+        resume[index] = Math.max(resume[index]!, reached);
+      }
+      // What the kernel has done is skipped.
+      searchPlaces(row, bytes, from, to, places, resume, found);
     }
   }
   return found;
@@ -174,7 +185,6 @@ function searchPlaces(
   places: Intervals,
   resume: Int32Array,
   found: Spans,
-  search: typeof searchRow,
 ): void {
   const { alphabet } = row.shape;
   for (let i = 0; i < places.length; i += 2) {
@@ -185,8 +195,18 @@ function searchPlaces(
     // Back to a byte that no match can hold, so that the search does not begin inside a match.
     while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
     if (begin >= end) continue;
-    resume[row.index] = search(row, bytes, begin, end, found);
+    resume[row.index] = searchRow(row, bytes, begin, end, found);
   }
+}
+
+/** What of the places lies in `[from, to)`. */
+function within(places: Intervals, from: number, to: number): Intervals {
+  const inside: Intervals = [];
+  for (let i = 0; i < places.length; i += 2) {
+    const [start, end] = [Math.max(from, places[i]!), Math.min(to, places[i + 1]!)];
+    if (start < end) inside.push(start, end);
+  }
+  return inside;
 }
 
 /** For each keyword group, the places where a match can meet the keyword rule. */

@@ -1,4 +1,5 @@
 import RE2 from 're2';
+import { confidenceOf } from './confidence.ts';
 import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
@@ -36,19 +37,22 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap(formsOf).flatMap((row, order) =>
-    findPattern(row.pattern, bytes)
+  const found = rows.flatMap(formsOf).flatMap((row, order) => {
+    const confidence = confidenceOf(row, new RE2(row.pattern, 'u').internalSource);
+    return findPattern(row.pattern, bytes)
       .filter((match) => isReal(row, match, bytes))
-      .filter(
-        (match) => row.keyword === 'none' || hasKeyword(row, match, row.keywords.map(keywordPlaces), cells, bytes),
-      )
-      .map((match) => ({ ...match, identifier: row.id, order })),
-  );
+      .flatMap((match) => {
+        const keywords = row.keywords.map(keywordPlaces);
+        const named = hasKeywordInName(match, keywords, cells);
+        if (row.keyword === 'required' && !named && !hasKeyword(row, match, keywords, cells, bytes)) return [];
+        return { ...match, identifier: row.id, order, confidence: named ? confidence.named : confidence.near };
+      });
+  });
   found.sort((a, b) => a.start - b.start || a.order - b.order || a.end - b.end);
   const lines = [{ start: 0 }, ...[...text.matchAll(/\n/g)].map((newline) => ({ start: newline.index + 1 }))];
-  return found.map(({ identifier, start, end }) => {
+  return found.map(({ identifier, start, end, confidence }) => {
     const line = countUpTo(lines, start);
-    return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1 };
+    return { identifier, start, end, line, column: characters(bytes, lines[line - 1]!.start, start) + 1, confidence };
   });
 }
 
@@ -104,6 +108,20 @@ function isAfterEscape(bytes: Buffer, at: number): boolean {
   return ['\\n', '\\r', '\\t'].includes(bytes.toString('latin1', Math.max(0, at - 2), at));
 }
 
+/** A keyword is in a name above the cell or value that holds the match. */
+function hasKeywordInName(
+  match: Place,
+  keywords: readonly (readonly Place[])[],
+  cells: readonly ReferenceCell[],
+): boolean {
+  const cell = cells[countUpTo(cells, match.start) - 1];
+  if (cell === undefined || !contains(cell, match)) return false;
+  const names = cell.names.filter((name) => name.end - name.start <= MAX_NAME_BYTES);
+  return keywords.some((places) =>
+    names.some((name) => around(places, name, 0).some((place) => contains(name, place))),
+  );
+}
+
 function hasKeyword(
   { maximumMatchDistance }: DataIdentifier,
   match: Place,
@@ -120,8 +138,6 @@ function hasKeyword(
     );
     if (!inCell && distance > 0) return preceding.length > 0;
     if (!inCell) return around(places, match, KEYWORD_DISTANCE_BYTES).some((place) => isNear(place, match, bytes));
-    const names = cell.names.filter((name) => name.end - name.start <= MAX_NAME_BYTES);
-    if (names.some((name) => around(places, name, 0).some((place) => contains(name, place)))) return true;
     if (distance > 0) return preceding.some((place) => contains(cell, place));
     return around(places, match, CELL_CONTEXT_BYTES).some(
       (place) => contains(cell, place) && gap(place, match) >= 0 && gap(place, match) <= CELL_CONTEXT_BYTES,

@@ -17,6 +17,7 @@ interface Span {
   readonly row: number;
   readonly start: number;
   readonly end: number;
+  readonly confidence: number;
 }
 
 /** What a ScanState holds beside its public part. It belongs to one identifier set. */
@@ -82,9 +83,11 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   for (const i of orderOf(found)) {
     const [row, start, end] = [found.rows[i]!, found.starts[i]!, found.ends[i]!];
     // What comes after the candidates has passed already.
-    if (i < candidates && !passes(engine, row, start, end, bytes, evidence)) continue;
+    const confidence =
+      i < candidates ? passes(engine, row, start, end, bytes, evidence) : progress.pending[i - candidates]!.confidence;
+    if (confidence === 0) continue;
     if (start >= to) {
-      pending.push({ row, start: base + start, end: base + end });
+      pending.push({ row, start: base + start, end: base + end, confidence });
       continue;
     }
     position.advance(start);
@@ -94,6 +97,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
       end: base + end,
       line: position.line,
       column: position.characters + 1,
+      confidence,
     });
   }
   position.advance(to);
@@ -116,6 +120,7 @@ function stillToResume(resume: Int32Array, base: number, to: number): Progress['
   return kept;
 }
 
+/** The confidence of a span that passes every gate, or 0. */
 function passes(
   engine: CompiledCatalogue,
   row: number,
@@ -123,10 +128,13 @@ function passes(
   end: number,
   bytes: Buffer,
   evidence: EvidenceSweep,
-): boolean {
+): number {
   const group = engine.groupOfRow[row]!;
-  if (group >= 0 && evidence.of(group, start, end) === Evidence.None) return false;
-  return refusalOf(engine.rows[row]!, bytes, start, end) === null;
+  const found = group < 0 ? Evidence.Text : evidence.of(group, start, end);
+  if (found === Evidence.None) return 0;
+  const compiledRow = engine.rows[row]!;
+  if (refusalOf(compiledRow, bytes, start, end) !== null) return 0;
+  return found === Evidence.Name ? compiledRow.confidence.named : compiledRow.confidence.near;
 }
 
 /** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */

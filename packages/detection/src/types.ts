@@ -30,6 +30,8 @@ export interface Match {
   readonly line: number;
   /** 1-based, in characters (code points). */
   readonly column: number;
+  /** 1 to 100: how much speaks for it. */
+  readonly confidence: number;
 }
 
 /** Where a scan of one object stands between two windows: plain data, can be cloned to another thread. Opaque to callers. */
@@ -81,6 +83,8 @@ export interface Explanation {
   readonly end: number;
   /** True when it is a match. */
   readonly accepted: boolean;
+  /** As a match has it; 0 when it is none. */
+  readonly confidence: number;
   /** In order; the last one is the gate that refused, when not accepted. */
   readonly gates: readonly {
     readonly gate: Gate | 'keyword' | 'checksum';

@@ -43,6 +43,18 @@ describe('an identifier with several forms', () => {
     assert.ok(identifiers.has('HALF'));
   });
 
+  test('is explained by the gates that each form has', () => {
+    const accepted = explain(catalogue, bytes, text).filter((one) => one.accepted && one.identifier === 'LIST');
+    assert.deepEqual(
+      accepted.map(({ gates }) => gates.map(({ gate }) => gate)),
+      [
+        ['pattern', 'checksum'],
+        ['pattern', 'keyword'],
+        ['pattern', 'checksum'],
+      ],
+    );
+  });
+
   test('has another set id when a form changes', () => {
     const changed: DataIdentifier = { ...list, also: list.also!.slice(1) };
     assert.notEqual(compileCatalogue([list]).identifierSetId, compileCatalogue([changed]).identifierSetId);

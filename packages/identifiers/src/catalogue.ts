@@ -8,6 +8,7 @@ import { driversLicensesAustriaToHungary } from './categories/drivers-licenses-a
 import { driversLicensesIrelandToSweden } from './categories/drivers-licenses-ireland-to-sweden.ts';
 import { healthCards } from './categories/health-cards.ts';
 import { httpCookies } from './categories/http-cookies.ts';
+import { namesAndAddresses } from './categories/names-and-addresses.ts';
 import { northAmericanAccounts } from './categories/north-american-accounts.ts';
 import { personalDetails } from './categories/personal-details.ts';
 import { phoneNumbers } from './categories/phone-numbers.ts';
@@ -30,6 +31,7 @@ import { italy } from './countries/it.ts';
 import { mexico } from './countries/mx.ts';
 import { unitedStates } from './countries/us.ts';
 import type { DataIdentifier } from './data-identifier.ts';
+import { withSpellings } from './spellings.ts';
 
 /** The groups as one list, in order. Throws when two rows have the same id. */
 export function joinRows(...groups: readonly (readonly DataIdentifier[])[]): readonly DataIdentifier[] {
@@ -44,35 +46,38 @@ export function joinRows(...groups: readonly (readonly DataIdentifier[])[]): rea
 
 /** Every identifier, in the order in which matches at the same place are reported. */
 export const identifiers: readonly DataIdentifier[] = joinRows(
-  cloudCredentials,
-  webCredentials,
-  privateKeys,
-  serviceTokens,
-  beyondMacie,
-  cards,
-  bankAccounts,
-  contacts,
-  unitedStates,
-  canada,
-  unitedKingdom,
-  france,
-  germany,
-  italy,
-  spain,
-  australia,
-  brazil,
-  driversLicensesAustriaToHungary,
-  driversLicensesIrelandToSweden,
-  healthCards,
-  usHealthcare,
-  argentina,
-  chile,
-  colombia,
-  india,
-  mexico,
-  cardDetails,
-  httpCookies,
-  northAmericanAccounts,
-  personalDetails,
-  phoneNumbers,
+  ...[
+    cloudCredentials,
+    webCredentials,
+    privateKeys,
+    serviceTokens,
+    beyondMacie,
+    cards,
+    bankAccounts,
+    contacts,
+    unitedStates,
+    canada,
+    unitedKingdom,
+    france,
+    germany,
+    italy,
+    spain,
+    australia,
+    brazil,
+    driversLicensesAustriaToHungary,
+    driversLicensesIrelandToSweden,
+    healthCards,
+    usHealthcare,
+    argentina,
+    chile,
+    colombia,
+    india,
+    mexico,
+    cardDetails,
+    httpCookies,
+    northAmericanAccounts,
+    personalDetails,
+    namesAndAddresses,
+    phoneNumbers,
+  ].map((group) => group.map(withSpellings)),
 );

@@ -180,23 +180,20 @@ const CATEGORIES: Readonly<Record<string, Category>> = {
   P: 'PERSONAL_INFORMATION',
 };
 const SEVERITIES: Readonly<Record<string, Severity>> = { L: 'Low', M: 'Medium', H: 'High' };
-/** Found by what surrounds and precedes a word, not by a pattern. */
-const LEARNED = ['ADDRESS', 'NAME'];
 
 const rows = MACIE.trim()
   .split('\n')
   .map((line) => line.trim().split(' '));
 const byId = new Map<string, DataIdentifier>(identifiers.map((row) => [row.id, row]));
 
-test('every identifier of Macie but the two that need a scorer is in the catalogue', () => {
+test('every identifier of Macie is in the catalogue', () => {
   assert.equal(rows.length, 166);
   const missing = rows.map(([id = '']) => id).filter((id) => !byId.has(id));
-  assert.deepEqual(missing, LEARNED);
+  assert.deepEqual(missing, []);
 });
 
 for (const [id = '', category = '', keyword = '', severities = ''] of rows) {
-  const row = byId.get(id);
-  if (row === undefined) continue;
+  const row = byId.get(id)!;
   test(`${id}: category, keyword rule and severities are Macie's`, () => {
     assert.equal(row.category, CATEGORIES[category]);
     if (keyword !== 'varies') assert.equal(row.keyword, keyword);
@@ -213,6 +210,10 @@ test('a keyword of phone numbers is the country code, and account numbers of oth
     if (keyword !== 'varies') continue;
     const row = byId.get(id)!;
     if (id.endsWith('BANK_ACCOUNT_NUMBER')) assert.equal(row.keyword, 'none', id);
-    else assert.match(row.keywords.at(-1)!, /^\+[1-9][0-9]?$/, id);
+    else
+      assert.ok(
+        row.keywords.some((one) => /^\+[1-9][0-9]?$/.test(one)),
+        id,
+      );
   }
 });

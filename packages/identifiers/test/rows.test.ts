@@ -5,7 +5,7 @@ import { type DataIdentifier, type Gate, identifiers, MAX_MATCH_BYTES } from '..
 
 const KEYWORD_DISTANCE = 30;
 
-type Gates = Pick<DataIdentifier, 'pattern' | 'keywords' | 'validate'>;
+type Gates = Pick<DataIdentifier, 'pattern' | 'keywords' | 'validate' | 'validateInContext'>;
 
 interface Outcome {
   readonly value: string;
@@ -50,8 +50,10 @@ function outcomesOf(row: Gates, text: string): readonly Outcome[] {
   return matches(row, text).map((match) => {
     const value = match.groups?.value ?? match[0];
     const start = match.index + match[0].indexOf(value);
-    const stoppedBy =
-      row.validate?.(value) ?? (keywordNear(row, text, start, start + value.length) ? null : 'keyword-missing');
+    const end = start + value.length;
+    const around = { before: text.slice(0, start), after: text.slice(end) };
+    const refusal = row.validate?.(value) ?? row.validateInContext?.(value, around) ?? null;
+    const stoppedBy = refusal ?? (keywordNear(row, text, start, end) ? null : 'keyword-missing');
     return { value, stoppedBy };
   });
 }

@@ -7,6 +7,10 @@ export const DropReason = {
   ContentUnchanged: 'content-unchanged',
   Superseded: 'superseded',
   EventNotUsed: 'event-not-used',
+  /** Tells where a log lies; the log is read instead. */
+  LogAnnouncement: 'log-announcement',
+  /** Older than what the tables keep in detail. */
+  TooOld: 'too-old',
 } as const;
 export type DropReason = (typeof DropReason)[keyof typeof DropReason];
 

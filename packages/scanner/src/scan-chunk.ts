@@ -53,10 +53,10 @@ export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (
   };
 
   function describe(match: Match, bytes: Uint8Array, base: number): Occurrence {
-    const { identifier, start, end, line, column } = match;
+    const { identifier, start, end, line, column, confidence } = match;
     const value = Buffer.from(bytes.buffer, bytes.byteOffset + start - base, end - start).toString('utf8');
     const category = catalogue.identifiers.get(identifier)!.category;
     const sample = maskSample(value, category);
-    return { identifier, start, end, line, column, sample, fingerprint: fingerprint(key, value) };
+    return { identifier, start, end, line, column, confidence, sample, fingerprint: fingerprint(key, value) };
   }
 }

@@ -36,12 +36,13 @@ const source = (name: string, bytes: Uint8Array, cuts: readonly number[] = [65_5
 async function scan(from: ScanSource, by: Scanner = scanner) {
   const occurrences: Occurrence[] = [];
   const summary = await by.scan(from, { onOccurrences: async (batch) => void occurrences.push(...batch) });
-  const places = occurrences.map(({ identifier, start, end, line, column }) => ({
+  const places = occurrences.map(({ identifier, start, end, line, column, confidence }) => ({
     identifier,
     start,
     end,
     line,
     column,
+    confidence,
   }));
   return { summary, occurrences, places };
 }

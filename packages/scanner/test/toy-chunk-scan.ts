@@ -24,7 +24,13 @@ export function toyChunkScan(windowBytes = Number.POSITIVE_INFINITY) {
       const start = task.base + at;
       if (start + WORD.length <= task.scannedTo) continue;
       const place = { start, end: start + WORD.length, line: 1, column: start + 1 };
-      occurrences.push({ identifier: 'NEEDLE', ...place, sample: '******', fingerprint: '0'.repeat(32) });
+      occurrences.push({
+        identifier: 'NEEDLE',
+        ...place,
+        confidence: 40,
+        sample: '******',
+        fingerprint: '0'.repeat(32),
+      });
     }
     await new Promise((resolve) => setImmediate(resolve));
     seen.tasks++;

@@ -1,4 +1,5 @@
 export * from './migrations.ts';
 export * from './open-store.ts';
+export * from './roll-up-access.ts';
 export * from './rows.ts';
 export * from './store-error.ts';

@@ -2,6 +2,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { applyMigrations } from './apply-migrations.ts';
 import { MIGRATIONS_FOLDER } from './migrations.ts';
 import { dropOldStaging, readOrc } from './read-orc.ts';
+import { type RollUpOptions, rollUpAccess } from './roll-up-access.ts';
 import type { TableName, TableRows } from './rows.ts';
 import { command, quoteName, select } from './statements.ts';
 import { toStoreError } from './store-error.ts';
@@ -25,6 +26,8 @@ export interface Store {
   migrate(): Promise<readonly number[]>;
   /** Resolves once the rows are durable. Rows given twice are one row in the views. */
   insert<T extends TableName>(table: T, rows: readonly TableRows[T][]): Promise<void>;
+  /** Brings the aggregates of access up to date with the rows inserted; gives the hours computed. */
+  rollUpAccess(options: RollUpOptions): Promise<number>;
   /** The rows of a query. `params` are the values of `{name:Type}` in it. */
   query<T>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<T[]>;
   /** A query's answer as it is sent. `format` is ClickHouse's name of one, used when the query has no FORMAT of its own. */
@@ -68,6 +71,7 @@ export function openStore(options: StoreOptions): Store {
         });
       }
     },
+    rollUpAccess: (rollUp) => rollUpAccess(client, rollUp),
     query: (sql, params = {}) => select(client, sql, params),
     async raw(sql, format) {
       try {

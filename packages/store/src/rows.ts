@@ -4,6 +4,8 @@ export interface TableRows {
   scan_log: ScanRow;
   occurrence_log: OccurrenceRow;
   dead_letter_log: DeadLetterRow;
+  access_log: AccessRow;
+  access_mark_log: AccessMarkRow;
 }
 export type TableName = keyof TableRows;
 
@@ -75,6 +77,7 @@ export interface OccurrenceRow {
   readonly end: number;
   readonly line: number;
   readonly column: number;
+  readonly confidence: number;
   readonly sample: string;
   readonly fingerprint: string;
 }
@@ -86,4 +89,35 @@ export interface DeadLetterRow {
   readonly detail: string;
   readonly payload: string;
   readonly rejected_at: string;
+}
+
+export interface AccessRow {
+  readonly event_time: string;
+  readonly bucket: string;
+  readonly event_id: string;
+  readonly source: 'server-access-log' | 'cloudtrail';
+  /** Of two tellings of a request by one log, the one of the higher rank stays. */
+  readonly rank: number;
+  readonly principal: string;
+  readonly principal_type: string;
+  readonly account: string;
+  readonly source_address: string;
+  readonly source_network: string;
+  readonly user_agent_family: string;
+  readonly action: string;
+  readonly action_class: string;
+  readonly is_call: boolean;
+  readonly key: string;
+  readonly bytes_out: number;
+  readonly error_code: string;
+  readonly tls_version: string;
+  readonly authentication: string;
+  readonly anonymous: boolean;
+}
+
+/** That an hour has to be computed anew; written after the rows that call for it. */
+export interface AccessMarkRow {
+  /** ISO 8601, the hour's beginning. */
+  readonly hour: string;
+  readonly marks: number;
 }

@@ -2,9 +2,13 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { toStoreError } from './store-error.ts';
 
 /** A statement without rows in or out. */
-export async function command(client: ClickHouseClient, sql: string): Promise<void> {
+export async function command(
+  client: ClickHouseClient,
+  sql: string,
+  params: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   try {
-    await client.command({ query: sql });
+    await client.command({ query: sql, query_params: { ...params } });
   } catch (error) {
     throw toStoreError(error, `\`${sql.slice(0, 60).replaceAll(/\s+/g, ' ')}…\``, false);
   }

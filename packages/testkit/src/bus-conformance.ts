@@ -15,13 +15,13 @@ export function busConformance(name: string, setUp: () => Promise<BusUnderTest>,
     let bus: Bus;
     before(async () => {
       subject = await setUp();
-      bus = await openBus(subject.url, subject.options);
+      bus = await open();
     });
     after(async () => {
       await bus?.close();
       await subject?.tearDown();
     });
-    const open = (): Promise<Bus> => openBus(subject.url, subject.options);
+    const open = (): Promise<Bus> => ('url' in subject ? openBus(subject.url, subject.options) : subject.open());
     const rig = (partitions: number): Promise<Rig> => createRig(bus, partitions);
     deliveryTests(rig);
     limitTests(rig, () => bus);

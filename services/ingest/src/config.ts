@@ -69,7 +69,7 @@ export const ingestConfigSpec = {
   queueUrls: key({
     env: 'DOWSER_QUEUE_URLS',
     file: 'ingest.queueUrls',
-    doc: 'SQS queues that S3 event notifications arrive in.',
+    doc: 'SQS queues that S3 event notifications, EventBridge events and CloudTrail announcements arrive in.',
     schema: textList.pipe(z.array(z.url('is not a URL'))),
   }),
   queueReceivers: key({
@@ -106,6 +106,18 @@ export const ingestConfigSpec = {
     env: 'DOWSER_INVENTORY_DESTINATIONS',
     file: 'ingest.inventoryDestinations',
     doc: 'Where S3 Inventory writes: s3://bucket/prefix. An event for a manifest under it has the inventory read.',
+    schema: locationList,
+  }),
+  cloudTrailLogs: key({
+    env: 'DOWSER_CLOUDTRAIL_LOGS',
+    file: 'ingest.cloudTrailLogs',
+    doc: 'Where CloudTrail writes: s3://bucket/prefix. A log under it that a queue announces is read for who accesses the data. Give logs a queue of their own where events must not wait for them.',
+    schema: locationList,
+  }),
+  accessLogs: key({
+    env: 'DOWSER_ACCESS_LOGS',
+    file: 'ingest.accessLogs',
+    doc: 'Where S3 writes server access logs: s3://bucket/prefix. Read as those of CloudTrail are.',
     schema: locationList,
   }),
   buckets: key({

@@ -1,3 +1,4 @@
+export { type AccessIngest, createAccessIngester } from './access/access-ingester.ts';
 export { type IngestConfig, loadIngestConfig, policyOf } from './config.ts';
 export { createIngester } from './ingester.ts';
 export { type IngestParts, runIngest } from './run-ingest.ts';

@@ -106,7 +106,11 @@ function count(telemetry: Telemetry, outcomes: readonly Outcome<Observation>[], 
   }
 }
 
-function deadLetter(input: IngestInput, outcome: Outcome<never> & { fate: 'reject' }, at: Date): DeadLetter {
+export function deadLetter(
+  input: Pick<IngestInput, 'origin' | 'payload'>,
+  outcome: Outcome<never> & { fate: 'reject' },
+  at: Date,
+): DeadLetter {
   const payload = Buffer.from(input.payload);
   const whole = payload.length <= DEAD_LETTER_PAYLOAD_LIMIT;
   return {

@@ -4,6 +4,7 @@ import { topics } from '@dowser/contracts';
 import { openObjectStore } from '@dowser/objects';
 import { logRetry, retryTransient, runService } from '@dowser/pipeline';
 import { openStore, type Store } from '@dowser/store';
+import { createAccessIngester } from './access/access-ingester.ts';
 import { type IngestConfig, ingestConfigSpec, loadIngestConfig, policyOf } from './config.ts';
 import { createIngester, STAGE } from './ingester.ts';
 import { runIngest } from './run-ingest.ts';
@@ -27,7 +28,8 @@ await runService({
       const ready = { signal: stop, onRetry: logRetry(telemetry, STAGE) };
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
       const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config) });
-      await runIngest({ config, objects, queues, readOrc, ingest, telemetry, stop });
+      const access = createAccessIngester({ bus, telemetry });
+      await runIngest({ config, objects, queues, readOrc, ingest, access, telemetry, stop });
     } finally {
       for (const queue of queues) queue.close();
       await store?.close();

@@ -2,12 +2,15 @@ import type { ObjectStore } from '@dowser/objects';
 import { type Clock, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import pLimit from 'p-limit';
+import type { AccessIngest } from './access/access-ingester.ts';
+import { logAt } from './access/log-location.ts';
 import { announcedManifest } from './announced-manifest.ts';
 import type { IngestConfig } from './config.ts';
 import type { Ingest } from './ingester.ts';
 import { heldWhenStopped } from './sources/held-when-stopped.ts';
 import { type ReadOrc, runInventory } from './sources/inventory-source.ts';
 import { runListing } from './sources/listing-source.ts';
+import { runLog } from './sources/log-source.ts';
 import type { Queue } from './sources/queue.ts';
 import { runQueueSource } from './sources/queue-source.ts';
 
@@ -17,6 +20,7 @@ export interface IngestParts {
   readonly queues: readonly Queue[];
   readonly readOrc: ReadOrc | null;
   readonly ingest: Ingest;
+  readonly access: AccessIngest;
   readonly telemetry: Telemetry;
   /** Aborted to drain. */
   readonly stop: AbortSignal;
@@ -58,10 +62,11 @@ function runLive(
   stop: AbortSignal,
   mayFinish: () => boolean,
 ) {
-  const { config, ingest, telemetry, clock = systemClock } = parts;
+  const { config, objects, ingest, access, telemetry, clock = systemClock } = parts;
   return runQueueSource({
     queue,
     ingest,
+    access,
     telemetry,
     receivers: config.queueReceivers,
     visibilitySeconds: config.queueVisibilitySeconds,
@@ -69,6 +74,8 @@ function runLive(
     mayFinish,
     inventoryAnnouncedBy: (bucket, key) => announcedManifest(config.inventoryDestinations, bucket, key),
     runInventory,
+    logAt: (bucket, key) => logAt({ cloudTrail: config.cloudTrailLogs, serverAccess: config.accessLogs }, bucket, key),
+    runLog: (log, signal) => runLog(log, { objects, access, telemetry, clock }, signal),
     stop,
     clock,
   });

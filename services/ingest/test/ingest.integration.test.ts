@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -14,6 +15,7 @@ import {
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Bus, openBus } from '@dowser/bus';
 import {
+  type AccessEvent,
   type DeadLetter,
   type ObjectRecord,
   type ObjectTask,
@@ -22,8 +24,9 @@ import {
   topics,
 } from '@dowser/contracts';
 import { type AwsStack, type FrontProcess, startAws, startClickHouse, startService } from '@dowser/local';
-import { decode } from '@dowser/pipeline';
+import { decode, systemClock } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
+import { createQueueClient, createRandom, createSimulatedQueue, directLink } from '@dowser/testkit';
 import { createSqsClient, createSqsQueue } from '../src/sources/sqs-queue.ts';
 import {
   CSV_SCHEMA,
@@ -114,6 +117,7 @@ interface Sent {
   readonly bulk: ObjectTask[];
   readonly results: ScanResult[];
   readonly letters: DeadLetter[];
+  readonly accesses: AccessEvent[];
 }
 
 /** The real process, on its own bus. */
@@ -152,6 +156,7 @@ function start(env: Readonly<Record<string, string>>) {
           bulk: await read(bus, topics.bulkObjectTasks),
           results: await read(bus, topics.scanResults),
           letters: await read(bus, topics.deadLetters),
+          accesses: await read(bus, topics.accessEvents),
         }),
       ),
   };
@@ -179,6 +184,13 @@ queueConformance('memory queue', async () => {
   const queue = memoryQueue(1_000);
   return { queue, send: queue.send };
 });
+queueConformance('simulated queue, on the system clock', async () => {
+  const random = createRandom(1);
+  const queue = createSimulatedQueue({ nowMs: () => systemClock.elapsedMs(), random });
+  const send = (body: string): void => void queue.send(body);
+  return { queue: createQueueClient(queue, directLink(systemClock), systemClock, random), send };
+});
+
 queueConformance('SQS', async () => {
   const url = await createQueue();
   return {
@@ -331,5 +343,66 @@ describe('ingest as a process', () => {
       const one = bulk.find(({ object }) => object.key === 'é+%7')?.object;
       assert.deepEqual([one?.size, one?.etag, one?.lastModified], [7, 'etag7', '2025-02-28T10:00:00.500Z']);
     });
+  });
+});
+
+describe('access logs on the wire', () => {
+  const record = (requestID: string, fields: Readonly<Record<string, unknown>> = {}) => ({
+    eventVersion: '1.11',
+    eventTime: '2025-03-01T12:00:00Z',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    requestID,
+    userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/Alice', accountId: '123456789012' },
+    requestParameters: { bucketName: 'lake', key: 'a.csv' },
+    ...fields,
+  });
+
+  test('logs in S3, announced by S3 and by CloudTrail, and records from EventBridge', async () => {
+    const queueUrl = await createQueue();
+    const logs = await createBucket(queueUrl);
+    const trail = gzipSync(
+      JSON.stringify({ Records: [record('R1'), record('R2', { eventTime: 'never' }), record('R3')] }),
+    );
+    await put(logs, 'AWSLogs/123456789012/CloudTrail/eu-west-1/2025/03/01/1.json.gz', trail);
+    const line =
+      'o lake [01/Mar/2025:12:00:00 +0000] 192.0.2.3 arn:aws:iam::123456789012:user/Alice R1 REST.GET.OBJECT a.csv "GET /lake/a.csv HTTP/1.1" 200 - 5 5 1 1 "-" "curl/8" -';
+    await put(logs, 'access/2025-03-01-12-00-00-0123456789ABCDEF', `${line}\nnonsense\n`);
+    const announced = await createBucket();
+    await put(announced, 'trail/2.json.gz', gzipSync(JSON.stringify({ Records: [record('R4')] })));
+    const send = (body: unknown) =>
+      sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body) }));
+    await send({
+      Type: 'Notification',
+      Message: JSON.stringify({ s3Bucket: announced, s3ObjectKey: ['trail/2.json.gz'] }),
+    });
+    await send({
+      source: 'aws.s3',
+      'detail-type': 'AWS API Call via CloudTrail',
+      detail: record('R5', { eventName: 'PutBucketAcl' }),
+    });
+    const { accesses, letters, records } = await runOnce({
+      DOWSER_ONCE: 'true',
+      DOWSER_QUEUE_URLS: queueUrl,
+      DOWSER_CLOUDTRAIL_LOGS: `s3://${logs}/AWSLogs/,s3://${announced}/trail/`,
+      DOWSER_ACCESS_LOGS: `s3://${logs}/access/`,
+    });
+    const told = Map.groupBy(accesses, ({ eventId }) => eventId);
+    assert.deepEqual(
+      [...told.values()]
+        .map((tellings) =>
+          tellings
+            .map(({ source }) => source)
+            .sort()
+            .join(),
+        )
+        .sort(),
+      ['cloudtrail', 'cloudtrail', 'cloudtrail', 'cloudtrail,server-access-log'],
+    );
+    assert.deepEqual(
+      letters.map(({ code }) => code),
+      ['INVALID_ACCESS_RECORD', 'INVALID_ACCESS_RECORD'],
+    );
+    assert.equal(records.length, 2);
   });
 });

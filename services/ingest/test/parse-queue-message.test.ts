@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { AccessEvent } from '@dowser/contracts';
 import type { Outcome } from '@dowser/pipeline';
 import fc from 'fast-check';
 import type { Observation } from '../src/observation.ts';
@@ -10,8 +11,10 @@ const FIXTURES = new URL('./fixtures/', import.meta.url);
 const body = (name: string): string => readFileSync(new URL(name, FIXTURES), 'utf8');
 
 /** The expected outcome as fixtures are named: `emit-present`, `drop-test-event`, `reject-INVALID_EVENT`. */
-function nameOf(outcome: Outcome<Observation>): string {
-  if (outcome.fate === 'emit') return `emit-${outcome.values.map(({ change }) => change).join('+')}`;
+function nameOf(outcome: Outcome<Observation | AccessEvent>): string {
+  if (outcome.fate === 'emit') {
+    return `emit-${outcome.values.map((value) => ('change' in value ? value.change : value.action)).join('+')}`;
+  }
   return `${outcome.fate}-${outcome.fate === 'drop' ? outcome.reason : outcome.code}`;
 }
 
@@ -125,4 +128,12 @@ test('any text and any JSON has an outcome', () => {
       },
     ),
   );
+});
+
+test('the announcement of CloudTrail names its logs, also from SNS', () => {
+  const logs = [{ bucket: 'trail', key: 'AWSLogs/123456789012/CloudTrail/eu-west-1/2025/03/01/a.json.gz' }];
+  for (const name of ['drop-log-announcement.cloudtrail.json', 'drop-log-announcement.cloudtrail-sns.json']) {
+    const [input] = parseQueueMessage(body(name));
+    assert.deepEqual(input?.kind === 'logs' && input.logs, logs);
+  }
 });

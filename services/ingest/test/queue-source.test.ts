@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransientError } from '@dowser/pipeline';
+import { createAccessIngester } from '../src/access/access-ingester.ts';
 import { createIngester, type Ingest } from '../src/ingester.ts';
 import { type QueueSourceOptions, runQueueSource } from '../src/sources/queue-source.ts';
 import { objectMap, openPolicy, quiet, recordingBus } from './support/fakes.ts';
@@ -29,6 +30,7 @@ function setUp(changes: Partial<QueueSourceOptions> = {}) {
   const options: QueueSourceOptions = {
     queue,
     ingest,
+    access: createAccessIngester({ bus, telemetry }),
     telemetry,
     receivers: 1,
     visibilitySeconds: 3_000,
@@ -36,6 +38,8 @@ function setUp(changes: Partial<QueueSourceOptions> = {}) {
     mayFinish: () => true,
     inventoryAnnouncedBy: () => null,
     runInventory: () => Promise.reject(new Error('no inventory was announced')),
+    logAt: () => null,
+    runLog: () => Promise.reject(new Error('no log was announced')),
     stop: stop.signal,
     ...changes,
   };
@@ -209,4 +213,75 @@ test('an announcement is given back when its inventory is stopped', async () => 
   await running;
   assert.equal(queue.calls.at(-1), 'extend m1 0');
   assert.equal(await queue.backlog(), 1);
+});
+
+const trailLog = { kind: 'cloudtrail', bucket: 'trail', key: 'AWSLogs/a.json.gz' } as const;
+const announcement = JSON.stringify({ s3Bucket: trailLog.bucket, s3ObjectKey: [trailLog.key] });
+const asTrail: QueueSourceOptions['logAt'] = (bucket, key) =>
+  bucket === trailLog.bucket ? { kind: 'cloudtrail', bucket, key } : null;
+
+test('a message that announces a log goes only when the log is durable', async () => {
+  let done = false;
+  const { queue, options } = setUp({
+    logAt: asTrail,
+    runLog: async (log) => {
+      assert.deepEqual(log, trailLog);
+      await sleep(20);
+      assert.equal(await queue.backlog(), 1);
+      done = true;
+    },
+  });
+  queue.send(announcement);
+  await runQueueSource(options);
+  assert.ok(done);
+  assert.equal(await queue.backlog(), 0);
+});
+
+test('a log that is announced by its creation is read, and is an object as well', async () => {
+  const read: string[] = [];
+  const { queue, bus, options } = setUp({
+    logAt: asTrail,
+    runLog: async ({ key }) => {
+      read.push(key);
+    },
+  });
+  queue.send(event(trailLog.key, '01', 'ObjectCreated:Put', trailLog.bucket));
+  queue.send(event(trailLog.key, '02', 'ObjectRemoved:Delete', trailLog.bucket));
+  await runQueueSource(options);
+  assert.deepEqual(read, [trailLog.key]);
+  assert.equal(bus.records().length, 1);
+});
+
+test('stopped while a log cannot be read: its message is given back', async () => {
+  const { queue, stop, options } = setUp({
+    logAt: asTrail,
+    runLog: async () => {
+      stop.abort();
+      throw new TransientError('the store is away');
+    },
+  });
+  queue.send(announcement);
+  await runQueueSource(options);
+  assert.equal(await queue.backlog(), 1);
+  assert.ok(queue.calls.includes('extend m1 0'));
+});
+
+test('a CloudTrail record from EventBridge becomes an access event', async () => {
+  const { queue, bus, options } = setUp();
+  const detail = {
+    eventVersion: '1.11',
+    eventTime: '2025-03-01T12:00:00Z',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'PutBucketPolicy',
+    requestID: 'R1',
+    userIdentity: { type: 'Root', arn: 'arn:aws:iam::123456789012:root', accountId: '123456789012' },
+    requestParameters: { bucketName: 'lake' },
+  };
+  queue.send(JSON.stringify({ source: 'aws.s3', 'detail-type': 'AWS API Call via CloudTrail', detail }));
+  await runQueueSource(options);
+  assert.deepEqual(
+    bus.accesses().map(({ principal, actionClass, bucket }) => [principal, actionClass, bucket]),
+    [['123456789012:root:root', 'permission', 'lake']],
+  );
+  assert.equal(await queue.backlog(), 0);
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { ConfigError } from '@dowser/pipeline';
+import { createAccessIngester } from '../src/access/access-ingester.ts';
 import { announcedManifest } from '../src/announced-manifest.ts';
 import { loadIngestConfig, policyOf } from '../src/config.ts';
 import { createIngester } from '../src/ingester.ts';
@@ -17,7 +19,8 @@ function setUp(env: Readonly<Record<string, string>>, objects: Map<string, FakeO
   const store = objectMap(objects);
   const stop = new AbortController();
   const ingest = createIngester({ bus, objects: store, telemetry, policy: policyOf(config) });
-  const parts = { config, objects: store, queues, readOrc: null, ingest, telemetry, stop: stop.signal };
+  const access = createAccessIngester({ bus, telemetry });
+  const parts = { config, objects: store, queues, readOrc: null, ingest, access, telemetry, stop: stop.signal };
   return { bus, store, stop, telemetry, run: () => runIngest(parts) };
 }
 
@@ -111,4 +114,38 @@ test('the manifest that an object announces', () => {
   ];
   for (const [bucket, key, manifest] of cases)
     assert.equal(announcedManifest(destinations, bucket, key), manifest, key);
+});
+
+test('logs that a queue announces are read, whoever announces them', async () => {
+  const record = (requestID: string) => ({
+    eventVersion: '1.11',
+    eventTime: '2025-03-01T12:00:00Z',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    requestID,
+    userIdentity: { type: 'AWSService', invokedBy: 'athena.amazonaws.com' },
+    requestParameters: { bucketName: 'lake', key: 'a.csv' },
+  });
+  const gz = (...records: unknown[]) => gzipSync(JSON.stringify({ Records: records }));
+  const queue = memoryQueue();
+  const { bus, run } = setUp(
+    { DOWSER_ONCE: 'true', DOWSER_QUEUE_URLS: 'http://queue', DOWSER_CLOUDTRAIL_LOGS: 's3://trail/AWSLogs/' },
+    new Map<string, FakeObject>([
+      ['trail/AWSLogs/1.json.gz', { body: gz(record('R1'), record('R2')) }],
+      ['trail/AWSLogs/2.json.gz', { body: gz(record('R3')) }],
+    ]),
+    [queue],
+  );
+  queue.send(JSON.stringify({ s3Bucket: 'trail', s3ObjectKey: ['AWSLogs/1.json.gz', 'elsewhere/9.json.gz'] }));
+  const created = {
+    eventVersion: '2.1',
+    eventSource: 'aws:s3',
+    eventTime: '2025-03-01T12:00:00.000Z',
+    eventName: 'ObjectCreated:Put',
+    s3: { bucket: { name: 'trail' }, object: { key: 'AWSLogs/2.json.gz', size: 5, eTag: 'e', sequencer: '01' } },
+  };
+  queue.send(JSON.stringify({ Type: 'Notification', Message: JSON.stringify({ Records: [created] }) }));
+  await run();
+  assert.equal(bus.accesses().length, 3);
+  assert.equal(await queue.backlog(), 0);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@dowser/pipeline';
 import { MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
 import { loadMatcherConfig, MIN_FINGERPRINT_KEY_LENGTH } from '../src/config.ts';
@@ -20,6 +21,19 @@ test('config: identifiers are a word or a list', () => {
     'SLACK_TOKEN',
   ]);
   assert.throws(() => load({ DOWSER_IDENTIFIERS: 'GITHUB_TOKENS' }), /GITHUB_TOKENS.*GITHUB_TOKEN/s);
+});
+
+test('config: custom identifiers and allow lists come with it, and what is wrong with them stops it', () => {
+  const file = fileURLToPath(
+    new URL('../../../packages/identifiers/examples/custom-identifiers.yaml', import.meta.url),
+  );
+  const config = load({ DOWSER_CONFIG: file, DOWSER_IDENTIFIERS: 'none' });
+  assert.equal(config.customIdentifiers.length, 9);
+  assert.deepEqual(config.allowLists, []);
+  assert.throws(
+    () => load({ DOWSER_CUSTOM_IDENTIFIERS: `${file}.none`, DOWSER_ALLOW_LISTS: `${file}.none` }),
+    (error) => error instanceof ConfigError && error.problems.length === 2,
+  );
 });
 
 test('config: limits hold, one past them does not', () => {

@@ -26,6 +26,7 @@ export const occurrence = (start: number, identifier = 'USA_SOCIAL_SECURITY_NUMB
   end: start + 11,
   line: 1,
   column: start + 1,
+  confidence: 70,
   sample: '0********20',
   fingerprint: 'f'.repeat(32),
 });

@@ -17,6 +17,18 @@ export const sinkConfigSpec = {
     doc: 'Partitions written at the same time, merged into one insert a table. Default 4; more when the sink lags.',
     schema: wholeNumber(4, 1),
   }),
+  rollUpSeconds: key({
+    env: 'DOWSER_SINK_ROLL_UP_SECONDS',
+    file: 'sink.rollUpSeconds',
+    doc: 'Seconds between two computations of the hours and days of access that have changed. Default 30.',
+    schema: wholeNumber(30, 1),
+  }),
+  reweighSeconds: key({
+    env: 'DOWSER_SINK_REWEIGH_SECONDS',
+    file: 'sink.reweighSeconds',
+    doc: 'Seconds after which hours of access are weighed anew when findings have come since. Default 3600.',
+    schema: wholeNumber(3_600),
+  }),
   logLevel,
 };
 

@@ -1,4 +1,5 @@
 import {
+  type AccessEvent,
   comparableSequencer,
   type DeadLetter,
   findingType,
@@ -12,9 +13,10 @@ import {
 } from '@dowser/contracts';
 import { emit, type Outcome, reject } from '@dowser/pipeline';
 import type { DeadLetterRow, ObjectRow, OccurrenceRow, ScanRow, TableName, TableRows } from '@dowser/store';
+import { accessRow } from './access-row.ts';
 
 /** What the sink reads. */
-export type SinkMessage = ObjectRecord | ScanResult | DeadLetter;
+export type SinkMessage = ObjectRecord | ScanResult | DeadLetter | AccessEvent;
 /** What it writes: a row and its table. */
 export type SinkRow = { [T in TableName]: { readonly table: T; readonly row: TableRows[T] } }[TableName];
 
@@ -23,20 +25,34 @@ export interface SinkInput {
   readonly value: SinkMessage;
 }
 
-/** Messages to rows. Pure: the same message gives the same rows, which is what lets replays collapse. */
-export function toRows(batch: readonly SinkInput[]): readonly Outcome<SinkRow>[] {
+/**
+ * Messages to rows. Pure: the same message gives the same rows, which is what lets replays collapse. `nowMs` decides only
+ * which access events are too old to be kept.
+ */
+export function toRows(batch: readonly SinkInput[], nowMs: number): readonly Outcome<SinkRow>[] {
   return batch.map(({ topic, value }) => {
     switch (topic) {
       case topics.objectRecords.name:
         return objectRow(value as ObjectRecord);
       case topics.scanResults.name:
         return scanRows(value as ScanResult);
+      case topics.accessEvents.name:
+        return accessRows(value as AccessEvent, nowMs);
       case topics.deadLetters.name:
         return emit({ table: 'dead_letter_log', row: deadLetterRow(value as DeadLetter) });
       default:
         throw new Error(`sink: no table for topic ${topic}`);
     }
   });
+}
+
+function accessRows(event: AccessEvent, nowMs: number): Outcome<SinkRow> {
+  const problem = idProblem({ eventId: event.eventId });
+  if (problem !== undefined) return problem;
+  const outcome = accessRow(wellFormed(event), nowMs);
+  return outcome.fate === 'emit'
+    ? emit(...outcome.values.map((row) => ({ table: 'access_log' as const, row })))
+    : outcome;
 }
 
 function objectRow(record: ObjectRecord): Outcome<SinkRow> {
@@ -133,6 +149,7 @@ function occurrenceRows(message: OccurrencesMessage): OccurrenceRow[] {
     end: occurrence.end,
     line: occurrence.line,
     column: occurrence.column,
+    confidence: occurrence.confidence,
     sample: occurrence.sample,
     fingerprint: occurrence.fingerprint,
   }));

@@ -4,6 +4,7 @@ import { topics } from '@dowser/contracts';
 import { logRetry, retryTransient, runService, untilStopped } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
 import { sinkConfigSpec } from './config.ts';
+import { keepRolledUp } from './keep-rolled-up.ts';
 import { runSink } from './run-sink.ts';
 
 await runService({
@@ -23,7 +24,15 @@ await runService({
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
       const applied = await retryTransient(() => store.migrate(), ready);
       telemetry.log.info({ applied }, 'tables are up to date');
-      await untilStopped(await runSink({ bus, store, telemetry, ...config }), stop);
+      const rollUps = keepRolledUp({ store, telemetry, ...config });
+      try {
+        await untilStopped(
+          await runSink({ bus, store, telemetry, ...config }),
+          AbortSignal.any([stop, rollUps.failed]),
+        );
+      } finally {
+        await rollUps.stop();
+      }
     } finally {
       await store.close();
       await bus.close();

@@ -1,4 +1,5 @@
 import type { Store, TableName, TableRows } from '@dowser/store';
+import { marksOf } from './access-row.ts';
 import type { SinkRow } from './core.ts';
 
 /** What was found comes before the verdict that makes it count: whoever sees a verdict sees all of its occurrences. */
@@ -6,6 +7,7 @@ const TABLE_ORDER = [
   'object_log',
   'occurrence_log',
   'scan_log',
+  'access_log',
   'dead_letter_log',
 ] as const satisfies readonly TableName[];
 
@@ -23,12 +25,17 @@ export function mergeInserts(
   const occurrence_log = mergeTable(store, 'occurrence_log', onInserted);
   const scan_log = mergeTable(store, 'scan_log', onInserted);
   const dead_letter_log = mergeTable(store, 'dead_letter_log', onInserted);
-  const inserters = { object_log, occurrence_log, scan_log, dead_letter_log };
+  const access_log = mergeTable(store, 'access_log', onInserted);
+  const access_mark_log = mergeTable(store, 'access_mark_log', onInserted);
+  const inserters = { object_log, occurrence_log, scan_log, access_log, dead_letter_log };
   return async (values) => {
     for (const table of TABLE_ORDER) {
       const rows = values.filter((value) => value.table === table).map((value) => value.row);
       if (rows.length > 0) await (inserters[table] as (rows: readonly unknown[]) => Promise<void>)(rows);
     }
+    // After the rows: who sees the mark sees what calls for it.
+    const marks = marksOf(values.flatMap((value) => (value.table === 'access_log' ? [value.row] : [])));
+    if (marks.length > 0) await access_mark_log(marks);
   };
 }
 

@@ -18,7 +18,12 @@ export interface SinkOptions {
 /** Reads what the others found out and writes it to ClickHouse, until stopped. The tables must be there. */
 export function runSink(options: SinkOptions): Promise<Subscription> {
   const { bus, store, telemetry, clock = systemClock } = options;
-  const read: readonly Topic<SinkMessage>[] = [topics.objectRecords, topics.scanResults, topics.deadLetters];
+  const read: readonly Topic<SinkMessage>[] = [
+    topics.objectRecords,
+    topics.scanResults,
+    topics.accessEvents,
+    topics.deadLetters,
+  ];
   return runStage<SinkMessage, SinkRow>({
     name: 'sink',
     bus,
@@ -28,7 +33,11 @@ export function runSink(options: SinkOptions): Promise<Subscription> {
     maxBatchMessages: options.batchMessages,
     partitionsConcurrent: options.partitionsConcurrent,
     clock,
-    work: (batch) => toRows(batch.map(({ value, message }) => ({ topic: message.topic, value }))),
+    work: (batch) =>
+      toRows(
+        batch.map(({ value, message }) => ({ topic: message.topic, value })),
+        clock.now().getTime(),
+      ),
     deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table })),
   });
 }

@@ -3,13 +3,16 @@ import { describe, test } from 'node:test';
 import { findingType, topics } from '@dowser/contracts';
 import type { TableName, TableRows } from '@dowser/store';
 import fc from 'fast-check';
-import { type SinkInput, type SinkRow, TIME_MAX_MS, toRows } from '../src/core.ts';
+import { type SinkInput, type SinkRow, TIME_MAX_MS, toRows as toRowsAt } from '../src/core.ts';
 import { facts, letter, occurrences, record, verdict } from './messages.ts';
 
 const input = (topic: { readonly name: string }, value: SinkInput['value']): SinkInput => ({
   topic: topic.name,
   value,
 });
+
+const NOW_MS = Date.UTC(2026, 0, 2);
+const toRows = (batch: readonly SinkInput[]) => toRowsAt(batch, NOW_MS);
 
 function rowsOf(one: SinkInput): readonly SinkRow[] {
   const [outcome] = toRows([one]);

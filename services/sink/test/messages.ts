@@ -1,4 +1,6 @@
 import {
+  type AccessEvent,
+  accessEventId,
   type Category,
   type DeadLetter,
   type ObjectFacts,
@@ -90,6 +92,7 @@ export function occurrences(scan: ScanFields, perMessage = 2_000): OccurrencesMe
         end: i * 20 + 11,
         line: i + 1,
         column: 1,
+        confidence: 80,
         sample: '0*********1',
         fingerprint: fingerprintOf(`${identifier}-${i}`),
       }),
@@ -119,3 +122,35 @@ export const letter = (fields: Partial<DeadLetter> = {}): DeadLetter => ({
   rejectedAt: '2026-01-01T00:00:00.000Z',
   ...fields,
 });
+
+/** A read by a role. `requestId` makes the event's id. */
+export function access({
+  requestId = 'R1',
+  ...fields
+}: Partial<AccessEvent> & { requestId?: string } = {}): AccessEvent {
+  const bucket = fields.bucket ?? 'data';
+  const key = fields.key ?? 'a.csv';
+  return {
+    schemaVersion: 1,
+    eventId: accessEventId(requestId, bucket, key),
+    source: 'cloudtrail',
+    eventTime: '2026-01-01T12:00:00.000Z',
+    principal: '123456789012:assumed-role:reporting',
+    principalType: 'role',
+    account: '123456789012',
+    sourceAddress: '192.0.2.3',
+    sourceNetwork: '192.0.2.0/24',
+    userAgentFamily: 'boto3',
+    action: 'GetObject',
+    actionClass: 'read',
+    isCall: true,
+    bucket,
+    key,
+    bytesOut: 100,
+    errorCode: '',
+    tlsVersion: 'TLSv1.3',
+    authentication: 'AuthHeader',
+    anonymous: false,
+    ...fields,
+  };
+}

@@ -108,7 +108,8 @@ describe('the sink on a real bus and a real ClickHouse', () => {
     return world;
   }
 
-  const keyOf = (value: SinkMessage): string => ('objectVersionId' in value ? value.objectVersionId : value.origin);
+  const keyOf = (value: SinkMessage): string =>
+    'objectVersionId' in value ? value.objectVersionId : 'eventId' in value ? value.eventId : value.origin;
 
   test('everything arrives; replays, whole and in other batches, change no count', async () => {
     const world = await openWorld();

@@ -31,6 +31,7 @@ export async function openStoreFixture(): Promise<StoreFixture> {
 
 export function topicOf(value: SinkMessage): string {
   if ('kind' in value) return topics.scanResults.name;
+  if ('eventId' in value) return topics.accessEvents.name;
   return 'origin' in value ? topics.deadLetters.name : topics.objectRecords.name;
 }
 
@@ -38,7 +39,10 @@ export function topicOf(value: SinkMessage): string {
 export async function write(store: Store, ...batches: readonly (readonly SinkMessage[])[]): Promise<void> {
   const deliver = mergeInserts(store, () => undefined);
   for (const batch of batches) {
-    const outcomes = toRows(batch.map((value) => ({ topic: topicOf(value), value })));
+    const outcomes = toRows(
+      batch.map((value) => ({ topic: topicOf(value), value })),
+      Date.now(),
+    );
     await deliver(
       outcomes.flatMap((outcome) => {
         assert.equal(outcome.fate, 'emit');

@@ -263,6 +263,7 @@ describe('the answers on a known data set', () => {
     { sql: 'SELECT count() FROM object_scans', answer: [['8']] },
     { sql: 'SELECT count() FROM findings', answer: [['6']] },
     { sql: 'SELECT count() FROM occurrences', answer: [['113']] },
+    { sql: 'SELECT DISTINCT confidence FROM occurrences', answer: [['80']] },
     { sql: 'SELECT count() FROM current_findings', answer: [['4']] },
     {
       sql: 'SELECT bucket, objects, high_objects, medium_objects, low_objects, findings, occurrences FROM by_bucket',

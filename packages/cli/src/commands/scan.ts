@@ -30,8 +30,9 @@ export function scanCommand(): Command {
 
 const HELP = `
 With --format jsonl, stdout has one line for each occurrence and nothing else:
-  {"object","identifier","category","severity","start","end","line","column"}
-start and end are byte offsets in the decoded object (decompressed, as UTF-8), half-open. Progress, and what was not scanned
+  {"object","identifier","category","severity","start","end","line","column","confidence"}
+start and end are byte offsets in the decoded object (decompressed, as UTF-8), half-open;
+confidence is 1 to 100. Progress, and what was not scanned
 and why, go to stderr. Matched values are never printed.
 
 Exit codes: 0 done (also when some objects could not be read: stderr lists them); ${ExitCode.FindingsAtSeverity} --fail-on is met; 2 bad usage, a

@@ -66,15 +66,21 @@ type Render = (
   counts: ReadonlyMap<string, number>,
 ) => string;
 
-const asJson: Render = (object, { identifier, start, end, accepted, gates }, { line, column }, catalogue, counts) => {
+const asJson: Render = (
+  object,
+  { identifier, start, end, accepted, confidence, gates },
+  { line, column },
+  catalogue,
+  counts,
+) => {
   const { category, severity: scale } = catalogue.identifiers.get(identifier)!;
   const severity = accepted ? severityOf(scale, counts.get(identifier)!) : null;
-  return `${JSON.stringify({ object, identifier, category, severity, start, end, line, column, accepted, gates })}\n`;
+  return `${JSON.stringify({ object, identifier, category, severity, start, end, line, column, accepted, confidence, gates })}\n`;
 };
 
-const asText: Render = (object, { identifier, accepted, gates }, { line, column }) => {
+const asText: Render = (object, { identifier, accepted, confidence, gates }, { line, column }) => {
   const refusedBy = gates.at(-1)?.gate ?? '';
-  const head = `${printable(object)}:${line}:${column} ${identifier}: ${accepted ? 'found' : `refused by ${refusedBy}`}\n`;
+  const head = `${printable(object)}:${line}:${column} ${identifier}: ${accepted ? `found, confidence ${confidence}` : `refused by ${refusedBy}`}\n`;
   return (
     head +
     gates

@@ -6,7 +6,7 @@ export const HELD_OCCURRENCES = 100_000;
 /** Lines written at once. */
 const LINES_PER_WRITE = 2_000;
 
-type Place = Pick<Occurrence, 'identifier' | 'start' | 'end' | 'line' | 'column'>;
+type Place = Pick<Occurrence, 'identifier' | 'start' | 'end' | 'line' | 'column' | 'confidence'>;
 
 export interface OccurrenceLines {
   add(batch: readonly Occurrence[]): Promise<void>;
@@ -24,10 +24,10 @@ export function createOccurrenceLines(
   let waiting: Place[] = [];
   let streaming = false;
 
-  const line = ({ identifier, start, end, line, column }: Place): string => {
+  const line = ({ identifier, start, end, line, column, confidence }: Place): string => {
     const { category, severity: scale } = rows.get(identifier)!;
     const severity: Severity | null = severityOf(scale, counts.get(identifier)!);
-    return `${JSON.stringify({ object, identifier, category, severity, start, end, line, column })}\n`;
+    return `${JSON.stringify({ object, identifier, category, severity, start, end, line, column, confidence })}\n`;
   };
   const flush = async (): Promise<void> => {
     const ready = waiting.sort((a, b) => a.start - b.start);
@@ -43,9 +43,9 @@ export function createOccurrenceLines(
   };
   return {
     async add(batch) {
-      for (const { identifier, start, end, line, column } of batch) {
+      for (const { identifier, start, end, line, column, confidence } of batch) {
         counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
-        waiting.push({ identifier, start, end, line, column });
+        waiting.push({ identifier, start, end, line, column, confidence });
       }
       streaming ||= waiting.length > held;
       if (streaming) await flush();

@@ -135,6 +135,7 @@ async function busLag({ bus }: Embedded): Promise<number> {
   const sink = await bus.lag(ConsumerGroup.Sink, [
     topics.objectRecords.name,
     topics.scanResults.name,
+    topics.accessEvents.name,
     topics.deadLetters.name,
   ]);
   return live + bulk + sink;

@@ -1,7 +1,7 @@
 import { countContinuations, countEqual } from './count-code.ts';
 import { dispatch } from './dispatch-code.ts';
 import { look } from './look-code.ts';
-import { match, search } from './match-code.ts';
+import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces, pickTokens } from './pick-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
@@ -19,6 +19,7 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     token: [3, token()],
     scan: [3, scan()],
     search: [4, search()],
+    searchPlaces: [5, searchPlaces()],
     countByte: [3, countEqual()],
     countContinuations: [2, countContinuations()],
   };

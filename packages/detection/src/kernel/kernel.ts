@@ -32,7 +32,7 @@ interface Memory {
 const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 type Numbers = (...values: number[]) => number;
-type Exports = Readonly<Record<'match' | 'scan' | 'search' | 'countByte' | 'countContinuations', Numbers>>;
+type Exports = Readonly<Record<'scan' | 'search' | 'searchPlaces' | 'countByte' | 'countContinuations', Numbers>>;
 
 /** Takes an entry that begins at `start`: see memory-map, records. Offsets are into the window. */
 export type TakeRecord = (entry: number, start: number, end: number) => void;
@@ -46,6 +46,13 @@ export interface KernelWindow {
    * `to`, whichever is later; less where it gave up, for want of speed.
    */
   search(automaton: number, from: number, to: number, take: (start: number, end: number) => void): number;
+  /** Where searchPlaces looks from now on: pairs of start and end, ascending and apart, up to the end of the window. */
+  setPlaces(places: readonly number[]): void;
+  /**
+   * search in each of the places in turn, not before `from`: each begins after a byte that no match of the row can hold, or where
+   * the search before it ended. Returns where the last one ended, or `from`; less than the end of the last place where it gave up.
+   */
+  searchPlaces(automaton: number, from: number, take: (start: number, end: number) => void): number;
   /** Newlines in `[from, to)`. */
   newlines(from: number, to: number): number;
   /** Characters that begin in `[from, to)`. */
@@ -113,14 +120,26 @@ function ensure(kernel: Instance, bytes: number): void {
   kernel.words = new Uint32Array(kernel.memory.buffer);
 }
 
-function windowOf({ exports, words, bytes }: Instance, begin: number, end: number): KernelWindow {
+function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
+  const { exports } = kernel;
+  let { bytes, words } = kernel;
   const shared = SHARED / 4;
+  const list = (end + GUARD + 3) & ~3;
+  let listEnd = list;
+  let bytesInPlaces = 0;
   const limitSteps = (length: number): void => {
     words[shared + Shared.Steps / 4] = 0;
     words[shared + Shared.MaxSteps / 4] = Math.min(MAX_STEPS, STEPS_AT_FIRST + STEPS_A_BYTE * length);
   };
   const lastRecord = (): number => words[shared + Shared.Out / 4]! / 4;
   const ranOut = (): boolean => words[shared + Shared.Steps / 4]! > words[shared + Shared.MaxSteps / 4]!;
+  /** Gives the records of a search, and where it stopped. */
+  const takeMatches = (take: (start: number, end: number) => void): number => {
+    for (let record = OUT / 4, last = lastRecord(); record < last; record += RECORD_BYTES / 4) {
+      take(words[record]! - begin, words[record + 1]! - begin);
+    }
+    return words[shared + Shared.Reached / 4]!;
+  };
   return {
     scan(take) {
       limitSteps(end - begin);
@@ -137,13 +156,33 @@ function windowOf({ exports, words, bytes }: Instance, begin: number, end: numbe
       limitSteps(to - from);
       let at = from + begin;
       while (at < to + begin && !ranOut()) {
+        words[shared + Shared.Out / 4] = OUT;
         exports.search(automaton, at, to + begin, end);
-        for (let record = OUT / 4, last = lastRecord(); record < last; record += RECORD_BYTES / 4) {
-          take(words[record]! - begin, words[record + 1]! - begin);
-        }
-        at = words[shared + Shared.Reached / 4]!;
+        at = takeMatches(take);
       }
       return at - begin;
+    },
+    setPlaces(places) {
+      listEnd = list + 4 * places.length;
+      ensure(kernel, listEnd);
+      ({ bytes, words } = kernel);
+      bytesInPlaces = 0;
+      for (let i = 0; i < places.length; i += 2) {
+        words[list / 4 + i] = places[i]! + begin;
+        words[list / 4 + i + 1] = places[i + 1]! + begin;
+        bytesInPlaces += places[i + 1]! - places[i]!;
+      }
+    },
+    searchPlaces(automaton, from, take) {
+      limitSteps(bytesInPlaces);
+      const last = listEnd === list ? from : words[listEnd / 4 - 1]! - begin;
+      let at = from;
+      do {
+        words[shared + Shared.Out / 4] = OUT;
+        exports.searchPlaces(automaton, at + begin, list, listEnd, end);
+        at = takeMatches(take) - begin;
+      } while (at < last && !ranOut());
+      return at;
     },
     newlines(from, to) {
       const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));

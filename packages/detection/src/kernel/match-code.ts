@@ -1,4 +1,4 @@
-import { AutomatonField, BEFORES, OUT, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, BEFORE_BIT, INSIDE_BIT, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
 
@@ -42,19 +42,19 @@ export function match(): Code {
   ]);
 }
 
-/** search(automaton, from, to, end): records (start, end) of the matches that begin in [from, to), each after the one before. */
+/** search(automaton, from, to, end): adds records (start, end) of the matches that begin in [from, to), each after the one before. */
 export function search(): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, before, matched] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [first, before, matched, kind] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
   return f.finish([
-    ...setShared(Shared.Out, c(OUT)),
     ...first.set(i32.load(automaton.get, AutomatonField.First)),
     ...before.set(beforeAt(from)),
     ...f.block((out) =>
       f.loop((again) => [
         ...f.branchIf(out, i32.geU(from.get, to.get)),
-        ...f.if(i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(from.get))), before.get), c(1)), () => [
+        ...kind.set(i32.load8(i32.add(first.get, i32.load8(from.get)))),
+        ...f.if(i32.and(i32.shrU(kind.get, before.get), c(1)), () => [
           ...f.branchIf(out, exhausted()),
           ...f.if(matched.tee(call(Index.match, automaton.get, from.get, end.get)), () => [
             ...i32.store(shared(Shared.Out), from.get),
@@ -65,10 +65,48 @@ export function search(): Code {
             ...f.branch(again),
           ]),
         ]),
-        ...before.set(i32.load8(i32.load8(from.get), BEFORES)),
+        ...before.set(i32.shrU(kind.get, c(BEFORE_BIT))),
         ...from.set(i32.add(from.get, c(1))),
         ...f.branch(again),
       ]),
+    ),
+    ...setShared(Shared.Reached, from.get),
+    ...c(0),
+  ]);
+}
+
+/**
+ * searchPlaces(automaton, from, list, listEnd, end): search in each place of a list (pairs of addresses, ascending and apart) in
+ * turn, not before `from`. Each begins after a byte that no match can hold, or where the search before it stopped.
+ */
+export function searchPlaces(): Code {
+  const f = new FunctionBuilder(5);
+  const [automaton, from, list, listEnd] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
+  const end = f.parameter(4);
+  const [first, at, to] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const isInside = (): Code => i32.load8(i32.add(first.get, i32.load8(i32.sub(at.get, c(1)))));
+  return f.finish([
+    ...first.set(i32.load(automaton.get, AutomatonField.First)),
+    ...f.block((out) =>
+      f.while(
+        () => i32.ltU(list.get, listEnd.get),
+        () => [
+          ...at.set(i32.load(list.get)),
+          ...to.set(i32.load(list.get, 4)),
+          ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
+          ...f.if(i32.ltU(at.get, to.get), () => [
+            ...f.while(
+              () => i32.and(i32.gtU(at.get, from.get), i32.and(i32.shrU(isInside(), c(INSIDE_BIT)), c(1))),
+              () => at.set(i32.sub(at.get, c(1))),
+            ),
+            ...call(Index.search, automaton.get, at.get, to.get, end.get),
+            0x1a,
+            ...from.set(shared(Shared.Reached)),
+            ...f.branchIf(out, i32.ltU(from.get, to.get)),
+          ]),
+          ...list.set(i32.add(list.get, c(8))),
+        ],
+      ),
     ),
     ...setShared(Shared.Reached, from.get),
     ...c(0),

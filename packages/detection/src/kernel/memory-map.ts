@@ -61,6 +61,12 @@ export const TOKEN_ROW_BYTES = 20;
 /** One pattern's automaton: addresses and numbers, 4 bytes each. */
 export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28 } as const;
 export const AUTOMATON_BYTES = 32;
+/**
+ * By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match;
+ * from BEFORE_BIT on, the Before that it is itself.
+ */
+export const INSIDE_BIT = 4;
+export const BEFORE_BIT = 5;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 

@@ -13,8 +13,9 @@ export const Index = {
   token: 5,
   scan: 6,
   search: 7,
-  countByte: 8,
-  countContinuations: 9,
+  searchPlaces: 8,
+  countByte: 9,
+  countContinuations: 10,
 } as const;
 
 export function shared(field: number): Code {

@@ -7,10 +7,12 @@ import { type Gram, gramsOfKeyword } from './grams.ts';
 import {
   AUTOMATON_BYTES,
   AutomatonField,
+  BEFORE_BIT,
   BEFORES,
   DISPATCH,
   DispatchField,
   GramField,
+  INSIDE_BIT,
   IS_PREFIX,
   IS_ROW,
   MAX_ENTRIES,
@@ -140,6 +142,10 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
       if (table[starts[before]! + columns[byte]!]! >>> 1 !== 0) first[byte]! |= 1 << before;
     }
   }
+  const inside = columnsInside(table, width);
+  for (let byte = 0; byte < 256; byte++) {
+    first[byte]! |= (inside[columns[byte]!]! << INSIDE_BIT) | (beforeOf(byte) << BEFORE_BIT);
+  }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
@@ -147,6 +153,13 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   fields.set(starts, AutomatonField.Starts / 4);
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
+}
+
+/** 1 for each column by which some state goes on. */
+function columnsInside(table: Uint32Array, width: number): Uint8Array {
+  const inside = new Uint8Array(width);
+  for (let i = 0; i < table.length; i++) if (table[i]! >>> 1 !== 0) inside[i % width] = 1;
+  return inside;
 }
 
 function placeTokens(

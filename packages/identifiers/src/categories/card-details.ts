@@ -8,13 +8,13 @@ const MONTH_NAME =
   '(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const YEAR = String.raw`(?:20)?\d{2}`;
 /** From a value to the next one's name in a form, a query or an object, and from the name to its value. */
-const BETWEEN = String.raw`["']?[,;& \t\r\n]{1,4}["']?`;
+const BETWEEN = String.raw`["']?[,;& \t\r\n]{1,12}["']?`;
 const IS = String.raw`["']?[ \t]{0,2}[:=][ \t]{0,2}["']?`;
 
 const EXPIRY_FORMS: readonly string[] = [
   // Whole dates are taken as such, so that no part of them looks like an expiry date; the validator refuses them.
   String.raw`\b\d{1,4}(?:[/.-]\d{1,4}){2,4}`,
-  String.raw`\b\d{1,2}[ /-]${MONTH_NAME}[ ,/-]{1,2}20\d{2}\b`,
+  String.raw`\b\d{1,2}[ /-]${MONTH_NAME}(?:, |[ /-]{1,2})20\d{2}\b`,
   String.raw`\b${MONTH} ?[/-] ?${YEAR}\b`,
   String.raw`\b20\d{2}[/-]${MONTH}\b`,
   String.raw`\b${MONTH_NAME}\.?[ /-]?${YEAR}\b`,
@@ -48,6 +48,14 @@ export const cardDetails: readonly DataIdentifier[] = [
       'exp year',
       'exp. date',
       'valid thru',
+      'exp',
+      'valid until',
+      'good thru',
+      'gültig bis',
+      'caducidad',
+      'fecha de vencimiento',
+      'scadenza',
+      'validade',
     ],
     keyword: 'required',
     validate: cardExpiry,
@@ -90,6 +98,11 @@ export const cardDetails: readonly DataIdentifier[] = [
       'cvv',
       'cvv2',
       'elo verification code',
+      'kartenprüfnummer',
+      'cryptogramme visuel',
+      'código de seguridad',
+      'codice di sicurezza',
+      'código de segurança',
     ],
     keyword: 'required',
     validate: soleNumber,

@@ -4,7 +4,9 @@ import { allOf } from '../validators/all-of.ts';
 import { cardNumber } from '../validators/card-number.ts';
 import { luhn } from '../validators/luhn.ts';
 import { magneticStripe } from '../validators/magnetic-stripe.ts';
+import { never } from '../validators/never.ts';
 import { publishedExamples } from '../validators/published-examples.ts';
+import { PUBLISHED_TEST_CARDS } from './test-cards.ts';
 
 /** Issuers' test numbers that Macie never reports. Source: Macie user guide, "Credit card number". */
 const TEST_NUMBERS: readonly string[] = [
@@ -72,16 +74,20 @@ const FIRST_FOUR = [
 ].join('|');
 const AMERICAN_EXPRESS = String.raw`3[47]\d{2}`;
 
-/** As printed: 4-4-4-4, 4-6-5, 4-6-4, 6-13, one separator throughout; or without separators. A group of four after the sixteenth digit is another number. */
+/** As printed: 4-4-4-4, 4-4-4-4-3 (UnionPay), 4-6-5, 4-6-4, 6-13, one separator throughout; or without separators. A group of four after the sixteenth digit is another number. */
 const CARD_NUMBER = [
-  String.raw`(?:${FIRST_FOUR})(?:(?: \d{4}){3}|(?:-\d{4}){3})`,
+  String.raw`62\d{2}(?:(?: \d{4}){3} \d{3}|(?:-\d{4}){3}-\d{3})`,
+  String.raw`(?:${FIRST_FOUR})(?:(?: \d{4}){3}|(?:-\d{4}){3}|(?:\.\d{4}){3})`,
   String.raw`${AMERICAN_EXPRESS}(?: \d{6} \d{5}|-\d{6}-\d{5})`,
   String.raw`3[0689]\d{2}(?: \d{6} \d{4}|-\d{6}-\d{4})`,
   String.raw`62\d{4}[ -]\d{13}`,
   String.raw`(?:${FIRST_FOUR}|${AMERICAN_EXPRESS})\d{9,15}`,
 ].join('|');
 
-const validate = allOf(publishedExamples(TEST_NUMBERS), cardNumber, luhn);
+/** Made up for tests: ten times the same digit, which one account in a million has. */
+const monotonous = never(/([0-9])(?:[0-9]*\1){9}/, 'low-entropy');
+
+const validate = allOf(publishedExamples([...TEST_NUMBERS, ...PUBLISHED_TEST_CARDS]), monotonous, cardNumber, luhn);
 const SOURCES = ['ISO/IEC 7812-1', 'https://docs.aws.amazon.com/macie/latest/user/managed-data-identifiers.html'];
 
 export const cards: readonly DataIdentifier[] = [
@@ -128,6 +134,26 @@ export const cards: readonly DataIdentifier[] = [
       'pmnt number',
       'union pay',
       'visa',
+      'tarjeta',
+      'carte bancaire',
+      'carte de crédit',
+      'carte bleue',
+      'numéro de carte',
+      'kreditkarte',
+      'kreditkartennummer',
+      'kartennummer',
+      'carta di credito',
+      'cartão',
+      'kreditkort',
+      'karta kredytowa',
+      'кредитная карта',
+      'クレジットカード',
+      '信用卡',
+      '신용카드',
+      'cards',
+      'cc number',
+      'cc no',
+      'cc num',
     ],
     keyword: 'required',
     validate,
@@ -140,11 +166,15 @@ export const cards: readonly DataIdentifier[] = [
       'MasterCard 5424 1802 7979 1732',
       'amex 3456 789012 34564',
       'union pay 621234 5678901234569',
+      'Kreditkarte 6212 3456 7890 1234 569',
+      'tarjeta 4532.0151.1283.0366',
       'diners club 3612 345678 9013',
     ],
     counterExamples: [
       { text: 'credit card: 4532015112830367', stoppedBy: 'bad-checksum' },
       { text: 'credit card: 4111 1111 1111 1111', stoppedBy: 'published-example' },
+      { text: 'credit card: 4242 4242 4242 4242', stoppedBy: 'published-example' },
+      { text: 'credit card: 6011000000000004', stoppedBy: 'low-entropy' },
       { text: 'credit card: 51234567890123', stoppedBy: 'bad-format' },
       { text: 'credit card: 9532015112830366', stoppedBy: 'pattern' },
       { text: 'order 4532015112830366', stoppedBy: 'keyword-missing' },

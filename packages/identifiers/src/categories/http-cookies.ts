@@ -10,7 +10,7 @@ export const httpCookies: readonly DataIdentifier[] = [
     name: 'HTTP cookie header',
     category: 'PERSONAL_INFORMATION',
     // A longer header is reported by its first part. The space or quote after the colon tells it from a property of minified code.
-    pattern: String.raw`(?i:\b(?:set-)?cookie)(?:: {1,8}["']?|["']: ?["'])${NAME}=${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`,
+    pattern: String.raw`(?i:\bset-cookie: {0,8}["']?|\bcookie: {1,8}["']?|\b(?:set-)?cookie["']: ?["'])${NAME}=${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`,
     keywords: [],
     keyword: 'none',
     severity: LOW_TO_HIGH,
@@ -18,6 +18,7 @@ export const httpCookies: readonly DataIdentifier[] = [
     sources: ['RFC 6265, sections 4.1 and 4.2'],
     examples: [
       'Cookie: session=6f1b2c; theme=dark',
+      'Set-Cookie:sid=38afes7a8',
       'Set-Cookie: id=a3fWa; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Secure; HttpOnly',
       `{"cookie": "sid=31d4d96e407aad42"}`,
     ],

@@ -70,7 +70,7 @@ export const brazil: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // Each state has its own check character, so none is verified. Longer numbers are taken whole and refused.
     pattern: String.raw`\b(?:\d{1,3}(?:\.\d{3}){3}|\d{1,2}\.\d{3}\.\d{3}(?:-?[0-9Xx])?|\d{7,8}-?[0-9Xx])\b`,
-    keywords: ['registro geral', 'rg'],
+    keywords: ['registro geral', 'rg', 'carteira de identidade', 'cédula de identidade'],
     keyword: 'required',
     validate: allOf(never(/^(.)\1*.$/), never(/^\d{10,}$/, 'bad-format')),
     severity: ALWAYS_HIGH,

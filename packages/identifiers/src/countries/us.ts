@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { DRIVERS_LICENSE_KEYWORDS } from '../keywords.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
-import { never, neverZero } from '../validators/never.ts';
+import { never, neverUniform, neverZero } from '../validators/never.ts';
 import { publishedExamples } from '../validators/published-examples.ts';
 
 const L = '[A-Za-z]';
@@ -15,6 +15,7 @@ const LICENSE_FORMATS: readonly string[] = [
   String.raw`${L}\d{4} \d{5} \d{5}|${L}\d{4}-\d{5}-\d{5}`, // New Jersey
   String.raw`${L}\d{2}-\d{2}-\d{4}|${L}\d{2}-\d{3}-\d{3}`, // Kansas, Kentucky
   String.raw`\d{3} \d{3} \d{3}|\d{2} \d{3} \d{3}|\d{2}-\d{3}-\d{4}`, // New York, Pennsylvania, Colorado
+  String.raw`${L}{3}-\d{2}-\d{4}|\d{4}-\d{2}-\d{4}`, // North Dakota, Indiana
   String.raw`WDL[0-9A-Za-z]{9}|NHL\d{8}`, // Washington, New Hampshire
   String.raw`${L}\d{5,14}|${L}\d{18}|${L}\d{6}[Rr]`, // one letter first: California, New York, Missouri …
   String.raw`${L}{2}\d{5,7}|${L}{2}\d{6}${L}|${L}{3}\d{6}`, // Ohio, Idaho, North Dakota
@@ -23,29 +24,31 @@ const LICENSE_FORMATS: readonly string[] = [
   String.raw`\d{7,10}|\d{12,14}`,
 ];
 
-/** Printed by the Social Security Administration or on a wallet's sample card, and void since. */
-const VOID_SSNS = ['078051120', '219099999'];
+/** Printed by the Social Security Administration, on a wallet's sample card or in an advertisement, and void since. */
+const VOID_SSNS = ['078051120', '219099999', '457555462'];
 
 export const unitedStates: readonly DataIdentifier[] = [
   {
     id: 'USA_SOCIAL_SECURITY_NUMBER',
     name: 'Social Security number (United States)',
     category: 'PERSONAL_INFORMATION',
-    pattern: String.raw`\b(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{9})\b`,
-    keywords: ['social security', 'ss#', 'ssn'],
+    pattern: String.raw`\b(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{3}\.\d{2}\.\d{4}|\d{9})\b`,
+    keywords: ['social security', 'ss#', 'ssn', 's.s.n', 'soc sec', 'social sec', 'ss no', 'ss number', 'ssns'],
     keyword: 'required',
-    validate: allOf(publishedExamples(VOID_SSNS), never(/^(?:000|666|9)|^\d{3}00|^\d{5}0000/)),
+    validate: allOf(publishedExamples(VOID_SSNS), neverUniform, never(/^(?:000|666|9)|^\d{3}00|^\d{5}0000/)),
     severity: ALWAYS_HIGH,
     recommended: true,
     sources: ['https://www.ssa.gov/employer/randomizationfaqs.html', 'https://www.ssa.gov/history/ssn/misused.html'],
-    examples: ['SSN: 123-45-6789', 'social security 536 22 8726', 'ssn=536228726'],
+    examples: ['SSN: 123-45-6789', 'social security 536 22 8726', 'ssn=536228726', 'Soc. Sec. 536.22.8726 (SSN)'],
     counterExamples: [
       { text: 'SSN: 000-12-3456', stoppedBy: 'never-issued' },
       { text: 'SSN: 666-12-3456', stoppedBy: 'never-issued' },
       { text: 'SSN: 912-12-3456', stoppedBy: 'never-issued' },
       { text: 'SSN: 123-00-4567', stoppedBy: 'never-issued' },
       { text: 'SSN: 123-45-0000', stoppedBy: 'never-issued' },
+      { text: 'SSN: 111-11-1111', stoppedBy: 'never-issued' },
       { text: 'SSN: 078-05-1120', stoppedBy: 'published-example' },
+      { text: 'SSN: 457-55-5462', stoppedBy: 'published-example' },
       { text: 'SSN: 123-45-67890', stoppedBy: 'pattern' },
       { text: 'order 536-22-8726', stoppedBy: 'keyword-missing' },
     ],
@@ -74,7 +77,7 @@ export const unitedStates: readonly DataIdentifier[] = [
     name: 'Passport number (United States)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b[0-9A-Za-z]\d{8}\b`,
-    keywords: ['passport', 'travel document'],
+    keywords: ['passport', 'travel document', 'us passport'],
     keyword: 'required',
     validate: neverZero,
     severity: MEDIUM_THEN_HIGH,

@@ -7,6 +7,8 @@ export const ccpa: Pack = {
   level: 'Confidential',
   sources: ['California Civil Code 1798.140(v) and (ae)', 'California Civil Code 1798.81.5(d)'],
   identifiers: [
+    'NAME',
+    'ADDRESS',
     'DATE_OF_BIRTH',
     'EMAIL_ADDRESS',
     'PHONE_NUMBER',

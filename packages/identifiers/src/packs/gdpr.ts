@@ -8,6 +8,8 @@ export const gdpr: Pack = {
   level: 'Confidential',
   sources: ['Regulation (EU) 2016/679, articles 4(1), 9 and 87', 'recital 30 of the same (online identifiers)'],
   identifiers: [
+    'NAME',
+    'ADDRESS',
     'DATE_OF_BIRTH',
     'EMAIL_ADDRESS',
     'PHONE_NUMBER',

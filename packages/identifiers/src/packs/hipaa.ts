@@ -8,6 +8,8 @@ export const hipaa: Pack = {
   sources: ['45 CFR 160.103', '45 CFR 164.514(b)(2)'],
   identifiers: [
     // The identifiers that de-identification removes.
+    'NAME',
+    'ADDRESS',
     'DATE_OF_BIRTH',
     'PHONE_NUMBER',
     'EMAIL_ADDRESS',

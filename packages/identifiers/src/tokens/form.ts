@@ -3,7 +3,7 @@ import type { Alphabet, Run } from './alphabet.ts';
 /** How a vendor builds a token: fixed text and random runs, in order. */
 export type Form = readonly (string | Run)[];
 
-const QUOTES_AND_SEPARATORS = String.raw`[\s"'=:,;<>(){}\[\]|\x60]`;
+const QUOTES_AND_SEPARATORS = String.raw`[\s"'=:,;<>(){}\[\]|\x60#*&?!@~^\\«“„‘]`;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, (character) => (character === '/' ? '/' : `\\${character}`));

@@ -13,7 +13,7 @@ const SPECIAL_IPV4: readonly (readonly [from: number, to: number])[] = [
   [address(203, 0, 113, 0), address(203, 0, 113, 255)],
   [address(224, 0, 0, 0), address(255, 255, 255, 255)],
 ];
-/** Version numbers and clauses of standards have small parts; 1 in 6 000 addresses has only such. */
+/** Version numbers, clauses of standards and object identifiers have small parts; 1 in 6 000 addresses has only such, or three of one digit. */
 const LARGEST_PART_OF_A_VERSION = 29;
 const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
 
@@ -27,10 +27,13 @@ export const ipv4Address: Validator = valueValidator((value) => {
   let part = -1;
   let parts = 1;
   let largest = 0;
+  /** Of the parts before the last. */
+  let largestBefore = 0;
   for (let i = 0; i < value.length; i++) {
     const byte = value.byte(i);
     if (byte === DOT && part >= 0) {
       whole = whole * 256 + part;
+      largestBefore = largest;
       part = -1;
       parts++;
       continue;
@@ -43,7 +46,7 @@ export const ipv4Address: Validator = valueValidator((value) => {
   if (parts !== 4 || part < 0) return 'bad-format';
   whole = whole * 256 + part;
   for (const [from, to] of SPECIAL_IPV4) if (whole >= from && whole <= to) return 'never-issued';
-  return largest <= LARGEST_PART_OF_A_VERSION ? 'low-entropy' : null;
+  return largest <= LARGEST_PART_OF_A_VERSION || largestBefore < 10 ? 'low-entropy' : null;
 });
 
 /** An IPv6 address of a host: not unspecified, loopback, multicast or for documentation. Source: RFC 4291, RFC 3849. */

@@ -1,6 +1,8 @@
 import type { Refusal, Validator } from '../data-identifier.ts';
 import { valueValidator } from './value-validator.ts';
 
+/** Longer ones are no series: the digits among them may be 0. */
+const MAX_SERIES_LETTERS = 4;
 const [ZERO, LETTERS] = ['0'.charCodeAt(0), 'A'.charCodeAt(0)];
 
 /** Refuses a value whose letters and digits, in upper case, match the expression: ranges the authority never issues, or another stated reason. */
@@ -9,7 +11,7 @@ export function never(expression: RegExp, refusal: Refusal = 'never-issued'): Va
   return valueValidator((value) => (stateless.test(value.compact) ? refusal : null));
 }
 
-/** Refuses a number whose digits are all zero, with or without letters before and after them: no authority issues it, and many checksums pass it. */
+/** Refuses a number whose digits are all zero, with or without a series' few letters before and after them: no authority issues it, and many checksums pass it. */
 export const neverZero: Validator = valueValidator((value) => {
   const length = value.compactLength();
   const { compactBytes } = value;
@@ -19,7 +21,7 @@ export const neverZero: Validator = valueValidator((value) => {
   while (to < length && compactBytes[to] === ZERO) to++;
   if (to === from) return null;
   while (to < length && compactBytes[to]! >= LETTERS) to++;
-  return to === length ? 'never-issued' : null;
+  return to === length && from <= MAX_SERIES_LETTERS ? 'never-issued' : null;
 });
 
 /** Refuses one digit or letter repeated throughout, for authorities that issue none such. */

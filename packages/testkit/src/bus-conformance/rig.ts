@@ -1,12 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, BusMessage, BusOptions, ConsumeOptions, Subscription } from '@dowser/bus';
+import type { CrashChildOrders } from '../bus-crash-child.ts';
 
-export interface BusUnderTest {
+/** A bus that a URL names: it is killed with a process. */
+interface NamedBus {
   readonly url: string;
   /** Short times, so that the suite need not wait for the defaults. */
   readonly options: BusOptions;
   tearDown(): Promise<void>;
 }
+
+/** A bus of the suite's own process. */
+interface BusInProcess {
+  /** A client of the one bus, as another process would have. */
+  open(): Promise<Bus>;
+  /** Consumes, and ends as a killed process does in the batch after `batches`: nothing more is heard of it. */
+  killedInBatch(orders: Omit<CrashChildOrders, 'url' | 'options'>): Promise<void>;
+  tearDown(): Promise<void>;
+}
+
+export type BusUnderTest = NamedBus | BusInProcess;
 
 export const DAY_MS = 86_400_000;
 

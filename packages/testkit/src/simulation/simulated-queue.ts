@@ -113,7 +113,7 @@ export function createQueueClient(queue: SimulatedQueue, link: Link, clock: Cloc
       const { waitSeconds, visibilitySeconds, signal } = options;
       const endMs = clock.elapsedMs() + waitSeconds * 1_000;
       while (!signal.aborted) {
-        const max = random.int(Math.min(RECEIVE_MAX, queue.backlog()), RECEIVE_MAX);
+        const max = random.int(1, RECEIVE_MAX);
         const effect = (): QueuedMessage[] => queue.receive(max, visibilitySeconds);
         const messages = await link.call({ what: 'queue.receive', effect });
         const leftMs = endMs - clock.elapsedMs();

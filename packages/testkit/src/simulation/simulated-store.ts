@@ -46,6 +46,8 @@ export const sortKeys: SortKeys = {
     row.end,
   ],
   dead_letter_log: (row) => [row.stage, row.origin],
+  access_log: (row) => [row.event_time.slice(0, 'YYYY-MM-DDTHH'.length), row.bucket, row.event_id, row.source],
+  access_mark_log: (row) => [row.hour],
 };
 
 /** The version column of the tables: the highest stays, among equals the one that came last. */
@@ -54,6 +56,9 @@ const ranks: Ranks = {
   scan_log: ({ rank }) => BigInt(rank),
   occurrence_log: () => 0n,
   dead_letter_log: (row) => BigInt(Date.parse(row.rejected_at)),
+  access_log: ({ rank }) => BigInt(rank),
+  // ClickHouse sums them up; that there is one is what matters here.
+  access_mark_log: () => 0n,
 };
 
 type Contents = { readonly [T in TableName]: Map<string, TableRows[T]> };
@@ -64,6 +69,8 @@ export function createSimulatedTables(onInsert: OnInsert = () => {}): SimulatedT
     scan_log: new Map(),
     occurrence_log: new Map(),
     dead_letter_log: new Map(),
+    access_log: new Map(),
+    access_mark_log: new Map(),
   };
   const keyOf = <T extends TableName>(table: T, row: TableRows[T]): string => JSON.stringify(sortKeys[table](row));
   const final = <T extends TableName>(table: T): TableRows[T][] => [

@@ -6,13 +6,12 @@ import { RejectError } from '@dowser/pipeline';
 import { parse } from 'csv-parse/sync';
 import type { InventoryRow } from '../parse-inventory.ts';
 import { columnOf } from '../parse-inventory.ts';
+import { type RawLine, splitLines } from './split-lines.ts';
 
 /** Rows that are handed on together. */
 export const ROWS_PER_BATCH = 500;
 /** Longest line of a CSV inventory: a key is at most 1,024 bytes, each up to three characters when encoded. */
 export const LINE_LIMIT_BYTES = 64 * 1024;
-
-const NEWLINE = 10;
 
 /** A row, or what is wrong with it; `raw` is the row as far as it could be read, for its dead letter. */
 export interface RawRow {
@@ -33,8 +32,8 @@ export async function readCsvRows(
   const gunzip = createGunzip();
   await pipeline(Readable.from(bytes, { objectMode: false }), gunzip, async (source: AsyncIterable<Buffer>) => {
     let lines: string[] = [];
-    for await (const line of splitLines(source)) {
-      lines.push(line);
+    for await (const line of splitLines(source, LINE_LIMIT_BYTES)) {
+      lines.push(checkedLine(line));
       if (lines.length < ROWS_PER_BATCH) continue;
       await take(parseLines(lines, names));
       lines = [];
@@ -55,23 +54,8 @@ export async function readCsvRows(
 const isZlibError = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 
-async function* splitLines(source: AsyncIterable<Buffer>): AsyncIterable<string> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of source) {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-      const line = checkedLine(Buffer.concat([rest, chunk.subarray(from, at)]));
-      rest = Buffer.alloc(0);
-      from = at + 1;
-      if (line.length > 0) yield line.toString('utf8').replace(/\r$/, '');
-    }
-    rest = checkedLine(Buffer.concat([rest, chunk.subarray(from)]));
-  }
-  if (rest.length > 0) yield rest.toString('utf8');
-}
-
-function checkedLine(line: Buffer): Buffer {
-  if (line.length <= LINE_LIMIT_BYTES) return line;
+function checkedLine({ text, whole }: RawLine): string {
+  if (whole) return text;
   throw new RejectError(
     RejectCode.InvalidInventory,
     `inventory data file: a line of over ${LINE_LIMIT_BYTES} bytes is no row`,

@@ -1,7 +1,11 @@
 import { type Clock, logRetry, retryTransient, systemClock, TransientError } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
+import pLimit from 'p-limit';
+import type { AccessIngest, AccessInput } from '../access/access-ingester.ts';
+import type { LogObject } from '../access/log-location.ts';
 import { type Ingest, type IngestInput, STAGE } from '../ingester.ts';
 import { parseQueueMessage } from '../parse-queue-message.ts';
+import type { S3Location } from '../s3-values.ts';
 import { heldWhenStopped } from './held-when-stopped.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 import { leaseVisibility } from './visibility-lease.ts';
@@ -10,6 +14,8 @@ import { leaseVisibility } from './visibility-lease.ts';
 export const REMOVE_ATTEMPTS = 3;
 /** Receives in a row that must be empty, with nothing in flight, before a queue counts as drained: SQS's numbers are approximate. */
 export const EMPTY_RECEIVES_TO_FINISH = 2;
+/** Logs of one receive that are read at the same time. */
+export const LOGS_IN_FLIGHT = 4;
 /** Long poll. Source: Amazon SQS, ReceiveMessage (20 s is the most). */
 const WAIT_SECONDS = 20;
 /** Long poll when the queue is to be drained. */
@@ -18,6 +24,7 @@ const DRAIN_WAIT_SECONDS = 1;
 export interface QueueSourceOptions {
   readonly queue: Queue;
   readonly ingest: Ingest;
+  readonly access: AccessIngest;
   readonly telemetry: Telemetry;
   /** Receive loops at the same time. */
   readonly receivers: number;
@@ -30,6 +37,10 @@ export interface QueueSourceOptions {
   readonly inventoryAnnouncedBy: (bucket: string, key: string) => string | null;
   /** Brings an announced inventory in; the message that announced it is kept until this resolves. */
   readonly runInventory: (manifest: string, signal: AbortSignal) => Promise<void>;
+  /** The log that this object is, or null. */
+  readonly logAt: (bucket: string, key: string) => LogObject | null;
+  /** Brings a log in; the message that announced it is kept until this resolves. */
+  readonly runLog: (log: LogObject, signal: AbortSignal) => Promise<void>;
   /** Aborted to drain: no more receives, the batch in hand is finished unless what it needs is away. */
   readonly stop: AbortSignal;
   readonly clock?: Clock;
@@ -38,12 +49,15 @@ export interface QueueSourceOptions {
 interface ReceivedMessage {
   readonly message: QueueMessage;
   readonly inputs: readonly IngestInput[];
+  readonly accesses: readonly AccessInput[];
   readonly manifests: readonly string[];
+  readonly logs: readonly LogObject[];
 }
 
 /**
  * Receives until stopped or drained. A message is removed only after everything it led to is durable; a malformed one is
- * dead-lettered and removed, those beside it go through. Inventories run beside the receiving, so that they delay no event.
+ * dead-lettered and removed, those beside it go through. Inventories run beside the receiving, so that they delay no event;
+ * logs are read before the next receive, so that no more of them are held than one receive gives.
  */
 export async function runQueueSource(options: QueueSourceOptions): Promise<void> {
   const failed = new AbortController();
@@ -106,8 +120,7 @@ async function handle(
   const lease = leaseVisibility(messages, options);
   try {
     const received = messages.map((message) => understand(message, options));
-    const inputs = received.flatMap((one) => one.inputs);
-    const durable = await heldWhenStopped(options.ingest(inputs, signal), signal);
+    const durable = await heldWhenStopped(bringIn(received, options, signal), signal);
     if (durable === null) return await giveBack(messages, options);
     const announcing = received.filter(({ manifests }) => manifests.length > 0);
     if (announcing.length > 0) startInventories(announcing);
@@ -118,20 +131,41 @@ async function handle(
   }
 }
 
-function understand(message: QueueMessage, { inventoryAnnouncedBy }: QueueSourceOptions): ReceivedMessage {
+async function bringIn(
+  received: readonly ReceivedMessage[],
+  options: QueueSourceOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await options.ingest(
+    received.flatMap(({ inputs }) => inputs),
+    signal,
+  );
+  const accesses = received.flatMap((one) => one.accesses);
+  if (accesses.length > 0) await options.access(accesses, signal);
+  const limit = pLimit(LOGS_IN_FLIGHT);
+  const logs = received.flatMap((one) => one.logs);
+  const runs = await Promise.allSettled(logs.map((log) => limit(() => options.runLog(log, signal))));
+  for (const run of runs) if (run.status === 'rejected') throw run.reason;
+}
+
+function understand(message: QueueMessage, options: QueueSourceOptions): ReceivedMessage {
   const parsed = parseQueueMessage(message.body);
-  const inputs = parsed.map(({ outcome, payload }, index) => ({
-    origin: parsed.length === 1 ? `sqs:${message.id}` : `sqs:${message.id}#${index}`,
-    payload,
-    outcome,
-  }));
-  const manifests = inputs.flatMap(({ outcome }) => {
-    if (outcome.fate !== 'emit') return [];
-    return outcome.values.flatMap(({ change, object }) =>
-      change === 'present' ? (inventoryAnnouncedBy(object.bucket, object.key) ?? []) : [],
-    );
-  });
-  return { message, inputs, manifests: [...new Set(manifests)] };
+  const inputs: IngestInput[] = [];
+  const accesses: AccessInput[] = [];
+  const places: S3Location[] = [];
+  for (const [index, input] of parsed.entries()) {
+    const origin = parsed.length === 1 ? `sqs:${message.id}` : `sqs:${message.id}#${index}`;
+    const { payload } = input;
+    if (input.kind === 'access') accesses.push({ origin, payload, outcome: input.outcome });
+    else inputs.push({ origin, payload, outcome: input.outcome });
+    if (input.kind === 'logs') places.push(...input.logs);
+    else if (input.kind === 'object' && input.outcome.fate === 'emit') {
+      places.push(...input.outcome.values.filter(({ change }) => change === 'present').map(({ object }) => object));
+    }
+  }
+  const manifests = places.flatMap(({ bucket, key }) => options.inventoryAnnouncedBy(bucket, key) ?? []);
+  const logs = places.flatMap(({ bucket, key }) => options.logAt(bucket, key) ?? []);
+  return { message, inputs, accesses, manifests: [...new Set(manifests)], logs };
 }
 
 async function announcedInventories(

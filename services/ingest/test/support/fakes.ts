@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bus, BusRecord } from '@dowser/bus';
 import {
+  type AccessEvent,
   type DeadLetter,
   type ObjectRecord,
   type ObjectTask,
@@ -24,6 +25,7 @@ export interface RecordingBus extends Bus {
   live(): ObjectTask[];
   bulk(): ObjectTask[];
   verdicts(): VerdictMessage[];
+  accesses(): AccessEvent[];
   deadLetters(): DeadLetter[];
 }
 
@@ -39,6 +41,7 @@ export function recordingBus(): RecordingBus {
     live: () => of(topics.liveObjectTasks),
     bulk: () => of(topics.bulkObjectTasks),
     verdicts: () => of(topics.scanResults).map((result) => verdictMessageSchema.parse(result)),
+    accesses: () => of(topics.accessEvents),
     deadLetters: () => of(topics.deadLetters),
     async produce(topic, records) {
       const fault = faults.shift();

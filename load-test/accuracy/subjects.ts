@@ -1,0 +1,18 @@
+import type { Subject } from './subject.ts';
+import { accounts } from './subjects/accounts.ts';
+import { cards } from './subjects/cards.ts';
+import { credentials } from './subjects/credentials.ts';
+import { documents } from './subjects/documents.ts';
+import { health } from './subjects/health.ts';
+import { nationalNumbers } from './subjects/national-numbers.ts';
+import { personal } from './subjects/personal.ts';
+
+export const subjects: readonly Subject[] = [
+  cards,
+  accounts,
+  nationalNumbers,
+  documents,
+  health,
+  personal,
+  credentials,
+].flat();

@@ -1,0 +1,60 @@
+import { canBeName, type NameKind, nameFeatures } from '../src/learned/name-features.ts';
+import { NAME_KEYWORDS } from '../src/learned/name-keywords.ts';
+import { ANY_NAME, GIVEN_NAME_FIRST } from '../src/learned/name-patterns.ts';
+import { type ScorerModel, scorerOf } from '../src/learned/scorer.ts';
+import { candidateRow, candidatesIn, catalogueOf } from './examples.ts';
+import { type Example, modelOf, threshold, train } from './logistic.ts';
+import { NameWriter } from './name-documents.ts';
+import { trainedOtherTemplates, trainedPersonTemplates } from './name-templates.ts';
+import { known, unlisted } from './pools.ts';
+import { Random } from './random.ts';
+
+const DOCUMENTS = 24_000;
+/** The last of the documents only decide where the line is drawn. */
+const KEPT_BACK = 4_000;
+const SEED = 20_260_101;
+/** Wrong reports cost more than missed names. */
+const NEGATIVE_WEIGHT = 2;
+/** Of what is accepted in the documents kept back, so much is right. */
+const PRECISION = 0.97;
+
+export const nameCatalogues = {
+  free: catalogueOf(candidateRow('FREE', GIVEN_NAME_FIRST, [])),
+  named: catalogueOf(candidateRow('NAMED', ANY_NAME, NAME_KEYWORDS)),
+} as const;
+
+export function trainNames(): ScorerModel {
+  const writer = new NameWriter(new Random(SEED), {
+    people: [
+      { from: known, upTo: 0.7 },
+      { from: unlisted, upTo: 1 },
+    ],
+    person: trainedPersonTemplates,
+    other: trainedOtherTemplates,
+    half: 0,
+  });
+  const examples: (Example & { readonly kind: NameKind; readonly kept: boolean })[] = [];
+  for (let i = 0; i < DOCUMENTS; i++) {
+    const document = writer.document();
+    for (const kind of ['free', 'named'] as const) {
+      for (const { value, around, positive } of candidatesIn(nameCatalogues[kind], document)) {
+        if (!canBeName(value, around, kind)) continue;
+        const weight = positive ? 1 : NEGATIVE_WEIGHT;
+        const features = nameFeatures(value, around, kind);
+        examples.push({ features, positive, weight, kind, kept: i >= DOCUMENTS - KEPT_BACK });
+      }
+    }
+  }
+  const weights = train(
+    examples.filter(({ kept }) => !kept),
+    new Random(SEED),
+  );
+  const plain = modelOf(weights, {});
+  const score = scorerOf(plain);
+  const line = (kind: NameKind): number =>
+    threshold(
+      examples.filter((one) => one.kept && one.kind === kind).map((one) => ({ ...one, score: score(one.features) })),
+      PRECISION,
+    );
+  return modelOf(weights, { free: line('free'), named: line('named') });
+}

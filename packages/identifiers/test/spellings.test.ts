@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { spellingsOf } from '../src/spellings.ts';
+
+test('accents may be left out, German umlauts written with e, apostrophes be of either kind or none', () => {
+  assert.deepEqual(spellingsOf(['numéro']), ['numéro', 'numero']);
+  assert.deepEqual(spellingsOf(['Führerschein']), ['Führerschein', 'Fuehrerschein', 'Fuhrerschein']);
+  assert.deepEqual(spellingsOf(['kørekort']), ['kørekort', 'korekort']);
+  assert.deepEqual(spellingsOf(['άδεια']), ['άδεια', 'αδεια']);
+  assert.deepEqual(spellingsOf(["driver's license"]), ["driver's license", 'driver’s license', 'driver s license']);
+});
+
+test('keywords keep their order and come once; other scripts keep their marks', () => {
+  assert.deepEqual(spellingsOf(['número', 'Numero', 'cpf']), ['número', 'Numero', 'cpf']);
+  assert.deepEqual(spellingsOf(['свидетелство за мпс, й']), ['свидетелство за мпс, й']);
+  assert.deepEqual(spellingsOf(['เลขประจำตัวประชาชน']), ['เลขประจำตัวประชาชน']);
+});

@@ -1,0 +1,201 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { command, select } from './statements.ts';
+
+/** Most networks, and most agents, that an hour's row names; their number is counted beyond that. */
+export const NAMES_PER_HOUR = 256;
+/** The same for a day's row. */
+export const NAMES_PER_DAY = 1_024;
+/** Most sensitive objects whose occurrences an hour's or a day's row sums up; their number is counted beyond that. */
+export const WEIGHTED_OBJECTS = 10_000;
+/**
+ * A request in both logs counts once when CloudTrail's time lies no further than this from the hour of the access log's: the
+ * one logs when it was received, the other perhaps when it was done.
+ */
+export const TWIN_MINUTES = 15;
+/** Hours that are only weighed anew, because objects were scanned after they were computed, in one roll-up. */
+export const REWEIGHED_HOURS = 24;
+/** Older hours are not weighed anew. */
+export const REWEIGHED_DAYS = 30;
+
+export interface RollUpOptions {
+  /** Hours computed longer ago than this are weighed anew when findings came since. */
+  readonly reweighSeconds: number;
+}
+
+/** An hour to compute: seconds since 1970, and the marks that call for it. */
+interface DirtyHour {
+  readonly hour: number;
+  readonly marks: number;
+}
+
+/**
+ * Brings the aggregates of every hour up to date that has changed since it was computed, and the days of these hours.
+ * Any number of processes may do so at once. Gives the hours computed.
+ */
+export async function rollUpAccess(client: ClickHouseClient, { reweighSeconds }: RollUpOptions): Promise<number> {
+  const changed = await select<DirtyHour>(
+    client,
+    `SELECT toUnixTimestamp(m.hour) AS hour, toFloat64(m.marks) AS marks
+     FROM (SELECT hour, sum(marks) AS marks FROM access_mark_log GROUP BY hour) AS m
+     LEFT JOIN (SELECT hour, max(marks) AS marks FROM access_rollup_log GROUP BY hour) AS r ON m.hour = r.hour
+     WHERE m.marks > r.marks
+     ORDER BY hour
+     SETTINGS join_use_nulls = 0`,
+    {},
+  );
+  const stale = await select<DirtyHour>(
+    client,
+    `SELECT toUnixTimestamp(hour) AS hour, toFloat64(max(marks)) AS marks
+     FROM access_rollup_log
+     WHERE hour > now() - toIntervalDay({days:UInt32})
+     GROUP BY hour
+     HAVING max(rolled_at) <= now() - toIntervalSecond({seconds:UInt32})
+       AND max(rolled_at) <= (SELECT max(scanned_at) FROM scan_log WHERE notEmpty(findings.identifier))
+     ORDER BY hour DESC
+     LIMIT {limit:UInt32}`,
+    { days: REWEIGHED_DAYS, seconds: reweighSeconds, limit: REWEIGHED_HOURS },
+  );
+  const known = new Set(changed.map(({ hour }) => hour));
+  const dirty = [...changed, ...stale.filter(({ hour }) => !known.has(hour))];
+  for (const hours of byDay(dirty).values()) await rollUpDay(client, hours);
+  return dirty.length;
+}
+
+const SECONDS_PER_DAY = 86_400;
+
+function byDay(hours: readonly DirtyHour[]): ReadonlyMap<number, readonly DirtyHour[]> {
+  const days = new Map<number, DirtyHour[]>();
+  for (const one of hours) {
+    const day = Math.floor(one.hour / SECONDS_PER_DAY);
+    const list = days.get(day);
+    if (list === undefined) days.set(day, [one]);
+    else list.push(one);
+  }
+  return days;
+}
+
+/** The record of what was computed comes last: whoever dies before it leaves the hours to be computed again. */
+async function rollUpDay(client: ClickHouseClient, dirty: readonly DirtyHour[]): Promise<void> {
+  const hours = dirty.map(({ hour }) => hour);
+  const day = Math.floor(hours[0]! / SECONDS_PER_DAY);
+  await command(client, HOURS, { hours, marks: dirty.map(({ marks }) => marks) });
+  await command(client, DAY, { day });
+  await command(
+    client,
+    `INSERT INTO access_rollup_log (hour, marks)
+     SELECT toDateTime(pair.1, 'UTC'), pair.2
+     FROM (SELECT arrayJoin(arrayZip({hours:Array(UInt32)}, {marks:Array(UInt64)})) AS pair)`,
+    { hours, marks: dirty.map(({ marks }) => marks) },
+  );
+}
+
+/** Names of hours as the table has them. */
+const THESE = "hour IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC'))";
+
+/** What both kinds of rows have, without the states. */
+const SUMS = [
+  'events',
+  'calls',
+  'reads',
+  'lists',
+  'writes',
+  'deletes',
+  'permissions',
+  'controls',
+  'denied',
+  'bytes_out',
+];
+
+const HOURS = `
+INSERT INTO access_hour_log (hour, bucket, principal, version, principal_type, account,
+  ${SUMS.join(', ')}, errors, minutes, keys, prefixes, addresses, network_count, agent_count, networks, agents,
+  sensitive_reads, sensitive_keys, sensitive_weights)
+WITH requests AS
+(
+  SELECT hour, bucket, principal, principal_type, account, event_time, key, action_class, is_call, bytes_out, error_code,
+    source_address, source_network, user_agent_family, 1 AS seen
+  FROM access_log FINAL
+  WHERE ${THESE} AND (source = 'cloudtrail' OR (event_id, hour) NOT IN
+    (
+      SELECT event_id, arrayJoin(arrayDistinct([
+        toStartOfHour(event_time - toIntervalMinute(${TWIN_MINUTES})),
+        hour,
+        toStartOfHour(event_time + toIntervalMinute(${TWIN_MINUTES}))]))
+      FROM access_log
+      WHERE source = 'cloudtrail'
+        AND hour >= toDateTime(arrayMin({hours:Array(UInt32)}), 'UTC') - toIntervalHour(1)
+        AND hour <= toDateTime(arrayMax({hours:Array(UInt32)}), 'UTC') + toIntervalHour(1)
+    ))
+),
+weights AS
+(
+  SELECT bucket, key, argMax(arraySum(findings.count), rank) AS weight
+  FROM scan_log
+  WHERE (bucket, key) IN (SELECT bucket, key FROM requests WHERE action_class = 'read' AND error_code = '')
+  GROUP BY bucket, key
+  HAVING weight > 0
+)
+SELECT
+  hour, bucket, principal,
+  transform(toUnixTimestamp(hour), {hours:Array(UInt32)}, {marks:Array(UInt64)}, toUInt64(0)) AS version,
+  max(principal_type), max(account),
+  sum(seen) AS events,
+  countIf(is_call) AS calls,
+  countIf(is_call AND action_class = 'read'),
+  countIf(is_call AND action_class = 'list'),
+  countIf(is_call AND action_class = 'write'),
+  countIf(is_call AND action_class = 'delete'),
+  countIf(is_call AND action_class = 'permission'),
+  countIf(is_call AND action_class = 'control'),
+  countIf(is_call AND error_code IN ('AccessDenied', 'AllAccessDisabled', 'Http403')),
+  sum(bytes_out),
+  sumMapIf(map(error_code, toUInt64(1)), error_code != ''),
+  groupBitOr(if(seen = 1, bitShiftLeft(toUInt64(1), toMinute(event_time)), toUInt64(0))),
+  uniqCombined64IfState(14)(concat(bucket, '/', key), key != ''),
+  uniqCombined64IfState(12)(concat(bucket, '/', extract(key, '(?s)^(.*/)')), key != ''),
+  uniqCombined64IfState(12)(source_address, source_address != ''),
+  uniqCombined64IfState(12)(toString(source_network), source_network != ''),
+  uniqCombined64IfState(12)(toString(user_agent_family), user_agent_family != ''),
+  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(toString(source_network), source_network != '')),
+  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(toString(user_agent_family), user_agent_family != '')),
+  countIf(is_call AND read_weight > 0),
+  uniqCombined64IfState(14)(concat(bucket, '/', key), read_weight > 0),
+  groupUniqArrayIf(${WEIGHTED_OBJECTS})((cityHash64(bucket, key), read_weight), read_weight > 0)
+FROM
+(
+  SELECT r.*, if(r.action_class = 'read' AND r.error_code = '', w.weight, 0) AS read_weight
+  FROM requests AS r
+  LEFT JOIN weights AS w ON r.bucket = w.bucket AND r.key = w.key
+  UNION ALL
+  SELECT hour, bucket, principal, principal_type, account, toDateTime64(hour, 3, 'UTC'), '', 'read', false, 0, '', '', '', '', 0, 0
+  FROM access_hour_log
+  WHERE ${THESE} AND events > 0
+)
+GROUP BY hour, bucket, principal
+SETTINGS join_use_nulls = 0, enable_analyzer = 1`;
+
+const DAY = `
+INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
+  ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
+  sensitive_reads, sensitive_keys, sensitive_weights)
+SELECT
+  toDate({day:UInt32}) AS day, bucket, principal,
+  (SELECT sum(version) FROM
+    (SELECT max(version) AS version FROM access_hour_log WHERE toDate(hour) = toDate({day:UInt32}) GROUP BY hour)),
+  max(principal_type), max(account),
+  ${SUMS.map((name) => `sum(${name})`).join(', ')},
+  sumMap(errors),
+  groupBitOr(if(h.events > 0, bitShiftLeft(toUInt32(1), toHour(h.hour)), toUInt32(0))),
+  uniqCombined64MergeState(14)(keys),
+  uniqCombined64MergeState(12)(prefixes),
+  uniqCombined64MergeState(12)(addresses),
+  uniqCombined64MergeState(12)(network_count),
+  uniqCombined64MergeState(12)(agent_count),
+  arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(networks)),
+  arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(agents)),
+  sum(sensitive_reads),
+  uniqCombined64MergeState(14)(sensitive_keys),
+  groupUniqArrayArray(${WEIGHTED_OBJECTS})(sensitive_weights)
+FROM access_hour_log AS h FINAL
+WHERE toDate(h.hour) = toDate({day:UInt32})
+GROUP BY bucket, principal`;
