@@ -84,7 +84,7 @@ function breaches(sources: readonly Source[]): readonly Problem[] {
 
 const sources = globSync(
   [
-    '{packages,services,infra}/*/{src,test,bench}/**/*.ts',
+    '{packages,services,infra}/*/{src,test,bench,learn}/**/*.ts',
     'infra/bootstrap/*.mjs',
     'test/**/*.ts',
     'load-test/**/*.ts',

@@ -44,6 +44,7 @@ describe('dowser start', { timeout: 240_000 }, () => {
       assert.ok(Number(planted) > 500, stdout);
       assert.equal(found, planted, stdout);
       assert.equal(extra, '0', stdout);
+      assert.match(stdout, /assumed-role:contractor-sync .*198\.51\.100\.0\/24 curl/);
     });
   }
 

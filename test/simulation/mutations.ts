@@ -93,6 +93,10 @@ export const mutations: Readonly<Record<string, () => Mutation>> = {
   'sink: after a failed insert only the second half is sent again': () => withInsert(secondHalf),
   'sink: occurrences are written after the next verdict': () => withInsert(lateOccurrences),
   'sink: sequencers are compared unpadded': () => withInsert(unpadded),
+  'bus: a new group begins at the end of the log': fromTheEnd,
+  'bus: who is put out of a group never hears of it': () => ({
+    broker: (broker) => ({ poll: (request) => broker.poll(request) ?? { claims: [], batches: [] } }),
+  }),
   'store: rows do not collapse': () => withTables(uncollapsed),
   'store: whatever comes last stays': () => withTables(lastComes),
   'ingest: messages are deleted when they are received': () =>
@@ -192,6 +196,24 @@ function unpadded(insert: Ports['store']['insert']): Ports['store']['insert'] {
     const ranked =
       table !== 'object_log' ? rows : (rows as readonly ObjectRow[]).map((row) => ({ ...row, rank: rank(row) }));
     return insert(table, ranked as typeof rows);
+  };
+}
+
+function fromTheEnd(): Mutation {
+  return {
+    broker: (broker) => ({
+      poll(request) {
+        const answer = broker.poll(request);
+        const end = ({ topic, partition }: { topic: string; partition: number }): number =>
+          broker.log(topic)[partition]!.length;
+        return answer === null
+          ? null
+          : {
+              ...answer,
+              claims: answer.claims.map((claim) => (claim.epoch === 1 ? { ...claim, committed: end(claim) } : claim)),
+            };
+      },
+    }),
   };
 }
 

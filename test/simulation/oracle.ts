@@ -73,7 +73,9 @@ export function createOracle({ broker, tables }: Known): Oracle {
       if (value === null) return;
       const name = keyName(value.object);
       const sequencer = comparableSequencer(value.object.sequencer);
-      if (!value.removed) records.set(value.objectVersionId, value);
+      // Of an event, which comes again until it is done, rather than of a listing, which may not find the version again.
+      const known = records.get(value.objectVersionId)?.object.sequencer ?? '';
+      if (!value.removed && sequencer >= comparableSequencer(known)) records.set(value.objectVersionId, value);
       if (sequencer > (newest.get(name) ?? '')) newest.set(name, sequencer);
     },
     [topics.scanResults.name](record) {
@@ -194,10 +196,14 @@ export function createOracle({ broker, tables }: Known): Oracle {
       for (const row of tables().final('scan_log')) {
         ledger.set(row.object_version_id, [...(ledger.get(row.object_version_id) ?? []), row]);
       }
+      const current = new Set(latest.map(objectVersionId));
       for (const [id, { object }] of records) {
         const verdicts = ledger.get(id)?.length ?? 0;
         // Overtaken before its task was sent: nobody will ever scan it, and the newer version has a verdict of its own.
-        const overtaken = comparableSequencer(object.sequencer) < (newest.get(keyName(object)) ?? '');
+        const overtaken =
+          object.sequencer === ''
+            ? !current.has(id)
+            : comparableSequencer(object.sequencer) < (newest.get(keyName(object)) ?? '');
         if (verdicts !== 1 && !(verdicts === 0 && overtaken))
           violated(`${object.bucket}/${object.key} ${object.versionId} has ${verdicts} verdicts`);
       }

@@ -25,7 +25,7 @@ export interface Blow {
 }
 
 const KINDS = ['bus', 'queue', 'objects', 'store'];
-const STORM_MS = 30_000;
+const STORM_MS = 20_000;
 const BLOW_KINDS: readonly BlowKind[] = ['kill', 'stop', 'pause', 'jump', 'evict'];
 const RATES = [0, 0, 0.02, 0.1, 0.25];
 
@@ -59,7 +59,7 @@ export function createStorm(random: Random): Storm {
 
 function blowMs(kind: BlowKind, random: Random): number {
   if (kind === 'jump') return random.int(-600_000, 600_000);
-  if (kind === 'pause') return random.pick([500, 3_000, 15_000, 40_000]);
+  if (kind === 'pause') return random.pick([500, 3_000, 15_000, 30_000]);
   return random.int(0, 5_000);
 }
 

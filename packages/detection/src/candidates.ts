@@ -47,3 +47,11 @@ function startOfMatch({ regex, shape }: CompiledRow, slice: Buffer, at: number, 
   regex.lastIndex = at;
   return regex.exec(slice)!.index;
 }
+
+/** The end of the match that begins at `start`, or -1. */
+export function stickyEnd({ sticky, shape }: CompiledRow, bytes: Buffer, start: number): number {
+  const begin = Math.max(0, start - 1);
+  sticky.lastIndex = start - begin;
+  const matches = sticky.test(bytes.subarray(begin, Math.min(bytes.length, start + shape.maxBytes + 1)));
+  return matches ? sticky.lastIndex + begin : -1;
+}

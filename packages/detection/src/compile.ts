@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import RE2 from 're2';
 import { type Confidence, confidenceOf } from './confidence.ts';
+import { buildConfirmation, type Confirmation } from './confirm.ts';
 import { formsOf } from './forms.ts';
 import { buildKernelTables, type KernelTables } from './kernel/tables.ts';
 import { buildKeywordAutomaton, type KeywordAutomaton, keywordGraph } from './keyword-automaton.ts';
@@ -31,6 +32,8 @@ export interface CompiledRow {
   readonly value: ValueFinder | undefined;
   readonly shape: PatternShape;
   readonly machine: RowMachine;
+  /** RE2 over many matches at once; undefined for a row whose matches are confirmed one by one. Made when it is first needed. */
+  confirmation(): Confirmation | undefined;
   /** Tries the pattern at one place only. */
   readonly sticky: RE2;
   readonly confidence: Confidence;
@@ -62,6 +65,8 @@ export interface CompiledCatalogue {
   readonly unlocated: FreeRows;
   /** Positions of the rows that the kernel locates, but not at the beginning of the object. */
   readonly atBegin: readonly number[];
+  /** How often RE2 did not agree with an automaton. */
+  readonly disagreements: { count: number };
 }
 
 /** Rows to be looked for in windows, and one automaton that tells which of them can be present. */
@@ -150,9 +155,10 @@ function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'gro
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
     const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    const confirmation = once(() => buildConfirmation(plain.internalSource));
     const confidence = confidenceOf(form, plain.internalSource);
     const sticky = new RE2(row.pattern, 'uy');
-    return { index, form, row, regex, hasValue, value, shape, machine, sticky, confidence };
+    return { index, form, row, regex, hasValue, value, shape, machine, confirmation, sticky, confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
@@ -208,6 +214,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
   return {
     rows,
     maxMatchBytes: longest(rows),
+    disagreements: { count: 0 },
     groupOfRow: Int32Array.from(rows, ({ group }) => group),
     automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,

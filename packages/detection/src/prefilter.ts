@@ -1,4 +1,4 @@
-import { searchRow } from './candidates.ts';
+import { searchRow, stickyEnd } from './candidates.ts';
 import { beginsCharacter } from './characters.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import type { KernelWindow } from './kernel/kernel.ts';
@@ -7,7 +7,7 @@ import type { KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from './limits.ts';
 import { valueEnd, valueStart } from './pattern/value-finder.ts';
-import { Spans } from './spans.ts';
+import { Candidates, type Spans } from './spans.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -21,6 +21,9 @@ const KERNEL_BYTES_A_BYTE = 8;
 
 /** Places to look at, ascending and apart: pairs of start and end. */
 type Intervals = number[];
+
+/** As searchRow. */
+type Search = (row: CompiledRow, bytes: Buffer, from: number, to: number, found: Candidates) => number;
 
 /** What the kernel saw of a window. */
 export interface Sight {
@@ -42,8 +45,8 @@ export function findCandidates(
   segments: Segments,
   resume: Int32Array,
   sight: Sight | undefined,
-): Spans {
-  const found = new Spans();
+): Candidates {
+  const found = new Candidates();
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
@@ -57,12 +60,13 @@ export function findCandidates(
       const { index } = row;
       const address = catalogue.kernel?.automata[index] ?? 0;
       if (sight !== undefined && address !== 0) {
-        const reached = sight.window.searchPlaces(address, Math.max(from, resume[index]!), (start, end) =>
+        const begin = Math.max(from, resume[index]!);
+        const reached = sight.window.searchPlaces(address, begin, (start, end) =>
           takeMatch(row, bytes, start, end, found),
         );
-        resume[index] = Math.max(resume[index]!, reached);
+        resume[index] = reached < 0 ? ~reached : reached;
+        if (reached >= 0) continue;
       }
-      // What the kernel has done is skipped.
       searchPlaces(row, bytes, from, to, places, resume, found);
     }
   }
@@ -77,8 +81,8 @@ function takeLocated(
   to: number,
   { count, rows, starts, ends }: Spans,
   resume: Int32Array,
-  found: Spans,
-  search: typeof searchRow,
+  found: Candidates,
+  search: Search,
 ): void {
   const allowed = (to - from) * RE2_BYTES_A_BYTE + BLOCK_BYTES;
   const spent = new Float64Array(catalogue.rows.length);
@@ -106,14 +110,14 @@ function takeLocated(
 }
 
 /** Adds the reported span of a match. */
-function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
+function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Candidates): void {
   if (!row.hasValue) {
-    found.add(row.index, start, end);
+    found.addMatch(row.index, start, end, start, end);
     return;
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
   if (value < 0) searchRow(row, bytes, start, start + 1, found);
-  else found.add(row.index, value, valueEnd(row.value!, bytes, end));
+  else found.addMatch(row.index, value, valueEnd(row.value!, bytes, end), start, end);
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
@@ -125,8 +129,8 @@ function takeLed(
   to: number,
   place: number,
   resume: Int32Array,
-  found: Spans,
-  search: typeof searchRow,
+  found: Candidates,
+  search: Search,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
   let begin = place;
@@ -136,16 +140,8 @@ function takeLed(
   resume[row.index] = Math.max(resume[row.index]!, search(row, bytes, begin, end, found));
 }
 
-/** The end of the match that begins at `start`, or -1. */
-function stickyEnd({ sticky, shape }: CompiledRow, bytes: Buffer, start: number): number {
-  const begin = Math.max(0, start - 1);
-  sticky.lastIndex = start - begin;
-  const matches = sticky.test(bytes.subarray(begin, Math.min(bytes.length, start + shape.maxBytes + 1)));
-  return matches ? sticky.lastIndex + begin : -1;
-}
-
 /** searchRow by the kernel, for rows with an automaton; RE2 goes on where the kernel gives up. */
-function searcher({ kernel }: CompiledCatalogue, sight: Sight | undefined): typeof searchRow {
+function searcher({ kernel }: CompiledCatalogue, sight: Sight | undefined): Search {
   if (kernel === undefined || sight === undefined) return searchRow;
   const { automata } = kernel;
   const { window } = sight;
@@ -163,7 +159,7 @@ function searchFree(
   from: number,
   to: number,
   resume: Int32Array,
-  found: Spans,
+  found: Candidates,
 ): void {
   if (rows.length === 0) return;
   for (let block = from; block < to; block += BLOCK_BYTES) {
@@ -184,7 +180,7 @@ function searchPlaces(
   to: number,
   places: Intervals,
   resume: Int32Array,
-  found: Spans,
+  found: Candidates,
 ): void {
   const { alphabet } = row.shape;
   for (let i = 0; i < places.length; i += 2) {
@@ -199,12 +195,17 @@ function searchPlaces(
   }
 }
 
-/** What of the places lies in `[from, to)`. */
+/**
+ * What of the places lies in `[from, to)`. A match that begins before a place may reach into it: the first place after `to` is kept as
+ * an empty one.
+ */
 function within(places: Intervals, from: number, to: number): Intervals {
   const inside: Intervals = [];
   for (let i = 0; i < places.length; i += 2) {
-    const [start, end] = [Math.max(from, places[i]!), Math.min(to, places[i + 1]!)];
-    if (start < end) inside.push(start, end);
+    if (places[i + 1]! <= from) continue;
+    const start = Math.min(to, Math.max(from, places[i]!));
+    inside.push(start, Math.min(to, places[i + 1]!));
+    if (start === to) break;
   }
   return inside;
 }

@@ -1,4 +1,5 @@
 import { type CompiledCatalogue, compiled } from './compile.ts';
+import { confirmCandidates } from './confirm.ts';
 import { Evidence, EvidenceSweep } from './evidence.ts';
 import { openWindow } from './kernel/kernel.ts';
 import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
@@ -7,7 +8,7 @@ import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
 import { PositionSweep, plainCounter } from './position.ts';
 import { findCandidates, type Sight } from './prefilter.ts';
-import { orderOf, Spans } from './spans.ts';
+import { NO_ROW, orderOf, Spans } from './spans.ts';
 import type { Catalogue, Layout, Match, ScanState, Window, WindowResult } from './types.ts';
 import { refusalOf } from './validate.ts';
 
@@ -72,6 +73,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const resume = new Int32Array(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
   const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
+  engine.disagreements.count += confirmCandidates(engine, bytes, found);
   const candidates = found.count;
   for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
 
@@ -82,6 +84,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const pending: Span[] = [];
   for (const i of orderOf(found)) {
     const [row, start, end] = [found.rows[i]!, found.starts[i]!, found.ends[i]!];
+    if (row === NO_ROW) continue;
     // What comes after the candidates has passed already.
     const confidence =
       i < candidates ? passes(engine, row, start, end, bytes, evidence) : progress.pending[i - candidates]!.confidence;

@@ -18,10 +18,36 @@ export class Spans {
     this.ends[i] = end;
   }
 
-  private grow(): void {
+  protected grow(): void {
     this.rows = grown(this.rows);
     this.starts = grown(this.starts);
     this.ends = grown(this.ends);
+  }
+}
+
+/** The row of a candidate that is none. */
+export const NO_ROW = -1;
+
+/** Reported spans, and the matches of automata that they come from. */
+export class Candidates extends Spans {
+  /** Where the match begins and ends; an end of -1 where RE2 itself found it. */
+  froms = new Int32Array(FIRST_CAPACITY);
+  tos = new Int32Array(FIRST_CAPACITY);
+
+  override add(row: number, start: number, end: number): void {
+    this.addMatch(row, start, end, start, -1);
+  }
+
+  addMatch(row: number, start: number, end: number, from: number, to: number): void {
+    super.add(row, start, end);
+    this.froms[this.count - 1] = from;
+    this.tos[this.count - 1] = to;
+  }
+
+  protected override grow(): void {
+    super.grow();
+    this.froms = grown(this.froms);
+    this.tos = grown(this.tos);
   }
 }
 

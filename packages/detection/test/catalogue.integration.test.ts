@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identifiers } from '@dowser/identifiers';
-import { compileCatalogue } from '../src/compile.ts';
+import { compileCatalogue, compiled } from '../src/compile.ts';
 import { scanReference } from '../src/reference.ts';
 import type { Layout } from '../src/types.ts';
 import { scanWhole } from './scan-in-windows.ts';
@@ -31,4 +31,14 @@ test('the whole catalogue agrees with the reference on its own examples, in one 
     assert.ok(found.length > identifiers.length / 2);
     assert.deepEqual(found, scanReference(identifiers, bytes, layout), `in ${layout.kind}`);
   }
+});
+
+test('every row of the catalogue is confirmed in records, and no automaton is wrong about any example', () => {
+  const { rows, disagreements } = compiled(catalogue);
+  assert.deepEqual(
+    rows.filter((row) => row.confirmation() === undefined).map(({ row }) => row.id),
+    [],
+  );
+  scanWhole(catalogue, Buffer.from(examples.join('\n')), text);
+  assert.equal(disagreements.count, 0);
 });

@@ -104,6 +104,24 @@ describe('gates after the validator', () => {
     }
   });
 
+  test('refuse the same after a validator that reads bytes', () => {
+    const reads: string[] = [];
+    const validate = Object.assign(() => null, {
+      ofBytes: (bytes: Buffer, start: number, end: number) => {
+        reads.push(bytes.toString('utf8', start, end));
+        return bytes[start] === 0x30 ? ('never-issued' as const) : null;
+      },
+    });
+    const catalogue = compileCatalogue([{ ...own, validate }]);
+    const values = [value, '126666789', '123456780', '000456789'];
+    const found = scanWhole(catalogue, Buffer.from(values.map((one) => `ssn ${one}\n`).join('')), text);
+    assert.deepEqual(
+      found.map(({ line }) => line),
+      [1],
+    );
+    assert.deepEqual(reads, values);
+  });
+
   test('explain names them, in order', () => {
     assert.deepEqual(gatesOf(value), ['pattern', 'keyword', 'checksum']);
     assert.deepEqual(gatesOf('000666677'), ['pattern', 'keyword', 'never-issued']);

@@ -1,47 +1,21 @@
 import { kindOf } from '../src/learned/word-lists.ts';
 import { type Document, documentOf, fill, marked } from './document.ts';
-import { englishWords, foreignWords, type People, places, productWords } from './pools.ts';
+import {
+  CALENDAR,
+  EPONYMS,
+  INSTITUTIONS,
+  INTERFACE,
+  KEY_STYLES,
+  LEGAL,
+  OTHER_KEYS,
+  PARTICLES,
+  PERSON_KEYS,
+} from './name-things.ts';
+import { englishWords, foreignWords, type People, places, productWords, properWords } from './pools.ts';
 import type { Random } from './random.ts';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 const title = (text: string): string => text.replace(/\p{L}[\p{L}'’]*/gu, capital);
-
-const PARTICLES = ['van', 'van der', 'de', 'de la', 'von', 'di', 'da', 'dos', 'del', 'le', 'al', 'bin', 'du'] as const;
-const INSTITUTIONS =
-  'University College Hospital School Street Avenue Road Park Airport Award Foundation Museum Institute Bridge County River Lake Island Stadium Center Library Prize Square Hall House Church Bank Group Company Industries Brothers Motors Airlines Hotel Theatre Valley Hills Beach Mountain Creek'.split(
-    ' ',
-  );
-const EPONYMS =
-  'Algorithm Distance Test Theorem Transform Filter Index Method Equation Principle Coefficient Distribution Kernel Blur Effect Syndrome Disease Law Model Curve Ratio Matrix Number Code Sort Tree Noise Sequence'.split(
-    ' ',
-  );
-const LEGAL = [
-  'Inc',
-  'Inc.',
-  'LLC',
-  'Ltd',
-  'Ltd.',
-  'GmbH',
-  'Corp',
-  'Corporation',
-  '& Co',
-  '& Sons',
-  'AG',
-  'SA',
-  'Group',
-  'Partners',
-  'Holdings',
-  'SpA',
-  'BV',
-] as const;
-const CALENDAR =
-  'Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Easter Christmas Summer Spring'.split(
-    ' ',
-  );
-const INTERFACE =
-  'Sign In,Sign Up,Log Out,Terms Of Service,Privacy Policy,Rich Text,Art Director,Max Length,Max Width,Min Height,Mark Complete,Mark Read,Grace Period,Will Call,Bill To,Ship To,Frank Discussion,Patch Notes,Method Not Allowed,Permanent Redirect,Market Value,Marketing Manager,Denver Broncos,Georgia Institute,Angular Material,Android Studio,Apache License,Mozilla Public License,Internet Explorer,Visual Studio,Stack Overflow,Standard Error,Standard Output,General Public License,Free Software Foundation,Creative Commons,Open Source Initiative,Google Chrome,Microsoft Windows,Amazon Web Services,Server Side Encryption,Access Control List,Virtual Private Cloud,Load Balancer,Return Value,Default Value,Parent Node,Child Process,Event Loop,Garbage Collection,Unit Test,Pull Request,Merge Conflict,Branch Name,Carbon Copy,Roman Numerals,Dale Carnegie Course,Chase Bank,Wells Fargo,Morgan Stanley,Goldman Sachs,Johnson Controls,Martin Marietta,Harley Davidson,Ford Mustang,Rolls Royce,Louis Vuitton,Calvin Klein,Jack Daniels,Ben Nevis,Virginia Beach,Santa Maria,San Jose,Saint Helena,Prince Edward Island,Victoria Station,Charlotte Harbor,Austin Texas,Jordan River,Madison Avenue,Paris France,Florence Italy,Sierra Nevada,Carolina Panthers,Jackson Hole,Lincoln Center,Kelly Criterion,Sally Port,Dolly Zoom,Jenny Wren,Robin Hood,Christian Science,Christmas Tree,Merry Christmas,Happy Easter,Holy Grail,Crystal Palace,Ruby On Rails,Pearl Harbor,Amber Alert,Rose Garden,Lily Pad,Ivy League,Olive Oil,Ginger Ale,Basil Pesto,Rosemary Bread,Hazel Nut,Jade Plant,Opal Card,Iris Scan,Daisy Chain,Violet Light,Heather Moor,Faith Healing,Hope Street,Joy Division,Harmony Central,Melody Maker,Destiny Child,Genesis Block,Chance Card,Chase Scene,Hunter Green,Mason Jar,Carter Center,Cooper Union,Taylor Series,Tyler Texas,Wayne State,Dean List,Duke Energy,Earl Grey,Norman Conquest,Frank Sinatra Drive,Bob Sled,Jack Knife,Jerry Can,Tom Tom,Peter Pan Peanut Butter,Harry Potter Books,Max Planck Institute,Carl Zeiss Lens,Gene Pool,Glen Canyon,Cliff Face,Clay Court,Rocky Mountains,Sandy Beach,Stormy Weather,Sunny Day,Dusty Road,Misty Morning,Penny Stock,Patience Game,Constance Lake,Victor Valley,Guy Rope,Ray Tracing,Miles Per Hour,Long Beach,Case Study,Page Break,Drew Attention,Lane Change,Reed Bed,Dallas Cowboys,Houston Rockets,Phoenix Suns,Savannah Cat,Sydney Opera,Vienna Convention,Geneva Convention,Milan Fashion Week,Regina Saskatchewan,Adelaide Hills,Alexandria Egypt,Asia Pacific,India Ink,Kenya Airways,Israel Defense,Chad Basin,Francisco Bay,Santiago Chile,Antonio Texas,Diego Garcia'.split(
-    ',',
-  );
 
 /** Where the writer takes its names from, and what it is given to write. */
 export interface NameSource {
@@ -61,6 +35,7 @@ export class NameWriter {
   private readonly words: readonly string[];
   private readonly things: readonly string[];
   private readonly cities: readonly string[];
+  private readonly properNames: readonly string[];
 
   constructor(random: Random, source: NameSource) {
     this.random = random;
@@ -83,6 +58,7 @@ export class NameWriter {
       lists.filter((thing) => / /.test(thing)),
       source.half,
     );
+    this.properNames = halves(properWords, source.half);
     this.cities = halves(
       [...places.US, ...places.CA, ...places.DE, ...places.FR, ...places.ES, ...places.IT, ...places.states],
       source.half,
@@ -92,8 +68,9 @@ export class NameWriter {
   /** A document, with names in it or without. */
   document(): Document {
     const kind = this.random.next();
-    if (kind < 0.38) return documentOf(fill(this.random.pick(this.source.person), this.slots()));
-    if (kind < 0.76) return documentOf(fill(this.random.pick(this.source.other), this.slots()));
+    if (kind < 0.33) return documentOf(fill(this.random.pick(this.source.person), this.slots()));
+    if (kind < 0.66) return documentOf(fill(this.random.pick(this.source.other), this.slots()));
+    if (kind < 0.76) return this.form();
     if (kind < 0.88) return this.table();
     return this.jsonLines();
   }
@@ -137,6 +114,10 @@ export class NameWriter {
     if (draw < 0.5) return `${family} ${random.pick(INSTITUTIONS)}`;
     if (draw < 0.6) return `${family} ${random.pickFrequent(this.source.people[0]!.from.family)} ${random.pick(LEGAL)}`;
     return `${this.word()} ${this.word()} ${random.pick(LEGAL)}`;
+  }
+
+  private proper(): string {
+    return this.random.pick(this.properNames);
   }
 
   private word(): string {
@@ -183,8 +164,30 @@ export class NameWriter {
       () => `${random.pick(this.cities)} ${this.word()}`,
       () => `${random.pick(productWords.makers)} ${random.pick(productWords.models)}`,
       () => this.company(),
+      () => `${this.proper()} ${this.proper()}`,
+      () => `${this.proper()} ${random.pick(['de', 'di', 'von', 'da', 'e', 'y', 'la', 'del'])} ${this.proper()}`,
+      () => `${this.proper()} ${random.pickFrequent(family)}`,
     ];
     return random.pick(ways)();
+  }
+
+  /** Keys with values, as in forms, configuration, markup and logs. */
+  private form(): Document {
+    const { random } = this;
+    const style = random.pick(KEY_STYLES);
+    const separator = random.pick(['\n', '\n', ' ', ', ', '; ']);
+    const lines = Array.from({ length: 4 }, () => {
+      const personal = random.chance(0.45);
+      const key = random.pick((personal ? PERSON_KEYS : OTHER_KEYS)[this.source.half]);
+      return fill(style, {
+        k: () => key,
+        K: () => key.charAt(0).toUpperCase() + key.slice(1),
+        s: () => key.replaceAll(' ', '_'),
+        c: () => key.replace(/ (.)/g, (_, letter: string) => letter.toUpperCase()),
+        v: () => (personal ? marked(this.name(true)) : this.lookalike()),
+      });
+    });
+    return documentOf(`${lines.join(separator)}\n`);
   }
 
   private table(): Document {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { allFakers } from '@faker-js/faker';
+import { foreignWorkWords, workWords } from './vocabulary.ts';
 
 type Locale = keyof typeof allFakers;
 
@@ -147,9 +148,13 @@ const ENGLISH_WORDS: readonly (readonly [string, string])[] = [
 ];
 
 /** Words of English, one by one, lower case. */
-export const englishWords: readonly string[] = single(ENGLISH_WORDS.flatMap(([part, list]) => words('en', part, list)));
+export const englishWords: readonly string[] = single([
+  ...ENGLISH_WORDS.flatMap(([part, list]) => words('en', part, list)),
+  ...workWords,
+]);
 /** Words of the other languages. */
 export const foreignWords: readonly string[] = single([
+  ...foreignWorkWords,
   ...['adjective', 'adverb', 'noun', 'verb'].flatMap((list) => words('de', 'word', list)),
   ...['adjective', 'adverb', 'noun', 'verb'].flatMap((list) => words('fr', 'word', list)),
   ...['adjective', 'noun', 'verb'].flatMap((list) => words('pt_BR', 'word', list)),
@@ -158,6 +163,26 @@ export const foreignWords: readonly string[] = single([
 function single(list: readonly string[]): readonly string[] {
   return [...new Set(list.flatMap((word) => word.toLowerCase().split(/[^\p{L}]+/u)))].filter((word) => word.length > 2);
 }
+
+/** Capitalised words in no list: of streets, towns and companies of other languages. */
+export const properWords: readonly string[] = without(
+  nameLike(
+    [
+      ...(['cs_CZ', 'hr', 'hu', 'ro', 'pl', 'tr', 'sk'] as const).flatMap((locale) => [
+        ...words(locale, 'location', 'street_name').slice(0, 600),
+        ...words(locale, 'location', 'city_name').slice(0, 600),
+      ]),
+      ...(['es', 'it', 'nl', 'pt_BR', 'fr'] as const).flatMap((locale) => [
+        ...words(locale, 'commerce', 'product_name'),
+        ...words(locale, 'commerce', 'department'),
+      ]),
+    ]
+      .flatMap((text) => text.split(/[^\p{L}]+/u))
+      .filter((word) => word.length > 3)
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()),
+  ),
+  [...known.given, ...known.family],
+);
 
 const latinPlace = (list: readonly string[]): readonly string[] => [
   ...new Set(list.filter((name) => /^[\p{Lu}][\p{Script=Latin} .'’-]+$/u.test(name) && name.length > 2)),

@@ -46,11 +46,14 @@ export interface Store {
 export const INSERT_ROWS_LIMIT = 50_000;
 /** Default of `requestTimeoutMs`. */
 export const REQUEST_TIMEOUT_MS = 60_000;
+/** The same for the statements of a roll-up, which go through all requests of an hour or more. */
+export const ROLL_UP_TIMEOUT_MS = 900_000;
 
 /** Connects lazily: the first call finds out whether ClickHouse is there. */
 export function openStore(options: StoreOptions): Store {
   const { database, migrationsFolder = MIGRATIONS_FOLDER } = options;
   const client = connect(options, database);
+  const roller = connect({ ...options, requestTimeoutMs: options.requestTimeoutMs ?? ROLL_UP_TIMEOUT_MS }, database);
   return {
     async migrate() {
       const admin = connect(options, 'default');
@@ -71,7 +74,7 @@ export function openStore(options: StoreOptions): Store {
         });
       }
     },
-    rollUpAccess: (rollUp) => rollUpAccess(client, rollUp),
+    rollUpAccess: (rollUp) => rollUpAccess(roller, rollUp),
     query: (sql, params = {}) => select(client, sql, params),
     async raw(sql, format) {
       try {
@@ -86,7 +89,10 @@ export function openStore(options: StoreOptions): Store {
     async ping() {
       await select(client, 'SELECT 1', {});
     },
-    close: () => client.close(),
+    async close() {
+      await client.close();
+      await roller.close();
+    },
   };
 }
 

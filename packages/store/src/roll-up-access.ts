@@ -12,6 +12,13 @@ export const WEIGHTED_OBJECTS = 10_000;
  * one logs when it was received, the other perhaps when it was done.
  */
 export const TWIN_MINUTES = 15;
+/** Most rows of the access log that one statement computes, unless one hour has more. */
+export const ROWS_PER_PORTION = 1_000_000;
+/** Most hours computed by one statement: they are named in its URL, of which servers take some 16 KB. */
+export const HOURS_PER_PASS = 240;
+/** Hours further apart are not computed by one statement: it reads what lies between them. */
+const GAP_SECONDS = 2 * 86_400;
+const SECONDS_PER_DAY = 86_400;
 /** Hours that are only weighed anew, because objects were scanned after they were computed, in one roll-up. */
 export const REWEIGHED_HOURS = 24;
 /** Older hours are not weighed anew. */
@@ -33,64 +40,95 @@ interface DirtyHour {
  * Any number of processes may do so at once. Gives the hours computed.
  */
 export async function rollUpAccess(client: ClickHouseClient, { reweighSeconds }: RollUpOptions): Promise<number> {
-  const changed = await select<DirtyHour>(
-    client,
-    `SELECT toUnixTimestamp(m.hour) AS hour, toFloat64(m.marks) AS marks
-     FROM (SELECT hour, sum(marks) AS marks FROM access_mark_log GROUP BY hour) AS m
-     LEFT JOIN (SELECT hour, max(marks) AS marks FROM access_rollup_log GROUP BY hour) AS r ON m.hour = r.hour
-     WHERE m.marks > r.marks
-     ORDER BY hour
-     SETTINGS join_use_nulls = 0`,
-    {},
-  );
-  const stale = await select<DirtyHour>(
-    client,
-    `SELECT toUnixTimestamp(hour) AS hour, toFloat64(max(marks)) AS marks
-     FROM access_rollup_log
-     WHERE hour > now() - toIntervalDay({days:UInt32})
-     GROUP BY hour
-     HAVING max(rolled_at) <= now() - toIntervalSecond({seconds:UInt32})
-       AND max(rolled_at) <= (SELECT max(scanned_at) FROM scan_log WHERE notEmpty(findings.identifier))
-     ORDER BY hour DESC
-     LIMIT {limit:UInt32}`,
-    { days: REWEIGHED_DAYS, seconds: reweighSeconds, limit: REWEIGHED_HOURS },
-  );
-  const known = new Set(changed.map(({ hour }) => hour));
-  const dirty = [...changed, ...stale.filter(({ hour }) => !known.has(hour))];
-  for (const hours of byDay(dirty).values()) await rollUpDay(client, hours);
-  return dirty.length;
+  // Before the others are computed, which makes them fresh.
+  const stale = await select<DirtyHour>(client, STALE, {
+    days: REWEIGHED_DAYS,
+    seconds: reweighSeconds,
+    limit: REWEIGHED_HOURS,
+  });
+  await rollUpAll(client, stale);
+  let computed = stale.length;
+  for (;;) {
+    const changed = await select<DirtyHour>(client, CHANGED, { limit: HOURS_PER_PASS });
+    await rollUpAll(client, changed);
+    computed += changed.length;
+    if (changed.length < HOURS_PER_PASS) return computed;
+  }
 }
 
-const SECONDS_PER_DAY = 86_400;
+/** Marked more often than when they were computed. */
+const CHANGED = `
+SELECT toUnixTimestamp(m.hour) AS hour, toFloat64(m.marks) AS marks
+FROM (SELECT hour, sum(marks) AS marks FROM access_mark_log GROUP BY hour) AS m
+LEFT JOIN (SELECT hour, max(marks) AS marks FROM access_rollup_log GROUP BY hour) AS r ON m.hour = r.hour
+WHERE m.marks > r.marks
+ORDER BY hour
+LIMIT {limit:UInt32}
+SETTINGS join_use_nulls = 0`;
 
-function byDay(hours: readonly DirtyHour[]): ReadonlyMap<number, readonly DirtyHour[]> {
-  const days = new Map<number, DirtyHour[]>();
-  for (const one of hours) {
-    const day = Math.floor(one.hour / SECONDS_PER_DAY);
-    const list = days.get(day);
-    if (list === undefined) days.set(day, [one]);
-    else list.push(one);
+/** Computed before the latest findings. */
+const STALE = `
+SELECT toUnixTimestamp(hour) AS hour, toFloat64(max(marks)) AS marks
+FROM access_rollup_log
+WHERE hour > now() - toIntervalDay({days:UInt32})
+GROUP BY hour
+HAVING max(rolled_at) <= now() - toIntervalSecond({seconds:UInt32})
+  AND max(rolled_at) <= (SELECT max(scanned_at) FROM scan_log WHERE notEmpty(findings.identifier))
+ORDER BY hour DESC
+LIMIT {limit:UInt32}`;
+
+async function rollUpAll(client: ClickHouseClient, dirty: readonly DirtyHour[]): Promise<void> {
+  const sorted = [...dirty].sort((a, b) => a.hour - b.hour);
+  for (const hours of await inPortions(client, sorted)) await rollUpHours(client, hours);
+}
+
+/** Hours that are computed by one statement: its memory is bounded, and many small hours cost little more than one. */
+async function inPortions(client: ClickHouseClient, dirty: readonly DirtyHour[]): Promise<readonly DirtyHour[][]> {
+  if (dirty.length === 0) return [];
+  const counts = await select<{ hour: number; rows: number }>(
+    client,
+    `SELECT toUnixTimestamp(hour) AS hour, toFloat64(count()) AS rows FROM access_log WHERE ${THESE} GROUP BY hour`,
+    { hours: dirty.map(({ hour }) => hour) },
+  );
+  const rowsOf = new Map(counts.map(({ hour, rows }) => [hour, rows]));
+  const portions: DirtyHour[][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const one of dirty) {
+    const more = rowsOf.get(one.hour) ?? 0;
+    if (rows + more > ROWS_PER_PORTION || one.hour - last > GAP_SECONDS) {
+      portions.push([]);
+      rows = 0;
+    }
+    portions.at(-1)!.push(one);
+    rows += more;
+    last = one.hour;
   }
-  return days;
+  return portions;
 }
 
 /** The record of what was computed comes last: whoever dies before it leaves the hours to be computed again. */
-async function rollUpDay(client: ClickHouseClient, dirty: readonly DirtyHour[]): Promise<void> {
+async function rollUpHours(client: ClickHouseClient, dirty: readonly DirtyHour[]): Promise<void> {
   const hours = dirty.map(({ hour }) => hour);
-  const day = Math.floor(hours[0]! / SECONDS_PER_DAY);
-  await command(client, HOURS, { hours, marks: dirty.map(({ marks }) => marks) });
-  await command(client, DAY, { day });
+  const marks = dirty.map((one) => one.marks);
+  await command(client, HOURS, { hours, marks });
+  await command(client, DAYS, { days: [...new Set(hours.map((hour) => Math.floor(hour / SECONDS_PER_DAY)))] });
   await command(
     client,
     `INSERT INTO access_rollup_log (hour, marks)
      SELECT toDateTime(pair.1, 'UTC'), pair.2
      FROM (SELECT arrayJoin(arrayZip({hours:Array(UInt32)}, {marks:Array(UInt64)})) AS pair)`,
-    { hours, marks: dirty.map(({ marks }) => marks) },
+    { hours, marks },
   );
 }
 
 /** Names of hours as the table has them. */
 const THESE = "hour IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC'))";
+
+/** All hours of the days, by their range first: the table is sorted by hours. */
+const THESE_DAYS = `hour >= toDateTime(arrayMin({days:Array(UInt16)}) * ${SECONDS_PER_DAY}, 'UTC')
+  AND hour < toDateTime((arrayMax({days:Array(UInt16)}) + 1) * ${SECONDS_PER_DAY}, 'UTC')
+  AND has({days:Array(UInt16)}, toUInt16(toDate(hour)))`;
 
 /** What both kinds of rows have, without the states. */
 const SUMS = [
@@ -125,13 +163,14 @@ WITH requests AS
       WHERE source = 'cloudtrail'
         AND hour >= toDateTime(arrayMin({hours:Array(UInt32)}), 'UTC') - toIntervalHour(1)
         AND hour <= toDateTime(arrayMax({hours:Array(UInt32)}), 'UTC') + toIntervalHour(1)
+        AND event_id IN (SELECT event_id FROM access_log WHERE ${THESE} AND source = 'server-access-log')
     ))
 ),
 weights AS
 (
   SELECT bucket, key, argMax(arraySum(findings.count), rank) AS weight
   FROM scan_log
-  WHERE (bucket, key) IN (SELECT bucket, key FROM requests WHERE action_class = 'read' AND error_code = '')
+  WHERE (bucket, key) IN (SELECT bucket, key FROM access_log WHERE ${THESE} AND action_class = 'read' AND error_code = '')
   GROUP BY bucket, key
   HAVING weight > 0
 )
@@ -174,14 +213,18 @@ FROM
 GROUP BY hour, bucket, principal
 SETTINGS join_use_nulls = 0, enable_analyzer = 1`;
 
-const DAY = `
+const DAYS = `
 INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
   ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
   sensitive_reads, sensitive_keys, sensitive_weights)
+WITH versions AS
+(
+  SELECT toDate(hour) AS day, sum(version) AS version
+  FROM (SELECT hour, max(version) AS version FROM access_hour_log WHERE ${THESE_DAYS} GROUP BY hour)
+  GROUP BY day
+)
 SELECT
-  toDate({day:UInt32}) AS day, bucket, principal,
-  (SELECT sum(version) FROM
-    (SELECT max(version) AS version FROM access_hour_log WHERE toDate(hour) = toDate({day:UInt32}) GROUP BY hour)),
+  toDate(h.hour) AS day, bucket, principal, any(v.version),
   max(principal_type), max(account),
   ${SUMS.map((name) => `sum(${name})`).join(', ')},
   sumMap(errors),
@@ -196,6 +239,6 @@ SELECT
   sum(sensitive_reads),
   uniqCombined64MergeState(14)(sensitive_keys),
   groupUniqArrayArray(${WEIGHTED_OBJECTS})(sensitive_weights)
-FROM access_hour_log AS h FINAL
-WHERE toDate(h.hour) = toDate({day:UInt32})
-GROUP BY bucket, principal`;
+FROM (SELECT * FROM access_hour_log FINAL WHERE ${THESE_DAYS}) AS h
+INNER JOIN versions AS v ON toDate(h.hour) = v.day
+GROUP BY day, bucket, principal`;

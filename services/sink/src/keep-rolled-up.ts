@@ -44,8 +44,8 @@ export function keepRolledUp({
   };
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await once();
       await clock.sleep(waitMs, stopping.signal).catch(() => undefined);
+      if (!stopping.signal.aborted) await once();
     }
     await once();
   };

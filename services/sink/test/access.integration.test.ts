@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AccessEvent, ActionClass } from '@dowser/contracts';
-import { openStore, type Store } from '@dowser/store';
+import { HOURS_PER_PASS, openStore, type Store } from '@dowser/store';
 import fc from 'fast-check';
 import { access, record, verdict } from './messages.ts';
 import { openStoreFixture, type StoreFixture, write } from './store-fixture.ts';
@@ -242,6 +242,20 @@ describe('access on the real engine', () => {
       }),
       { numRuns: 6 },
     );
+  });
+
+  test('more hours than one statement takes: all are computed', async () => {
+    const store = await fresh();
+    const count = HOURS_PER_PASS + 1;
+    const firstMs = Math.floor(Date.now() / 3_600_000) * 3_600_000 - count * 3_600_000;
+    const eventTime = (i: number) => new Date(firstMs + i * 3_600_000 + 1_800_000).toISOString();
+    await write(
+      store,
+      Array.from({ length: count }, (_, i) => access({ requestId: `${i}`, eventTime: eventTime(i) })),
+    );
+    assert.equal(await rollUp(store), count);
+    assert.equal((await total(store)).calls, count);
+    assert.equal(await rollUp(store), 0);
   });
 
   test('two that roll up at once come to the same', async () => {

@@ -1,5 +1,6 @@
 export * from './compare-planted.ts';
 export type { Planted } from './plantable.ts';
 export * from './put-sample.ts';
+export * from './sample-access-log.ts';
 export * from './sample-manifest.ts';
 export * from './sample-objects.ts';

@@ -7,7 +7,7 @@ import { note, print } from '../output.ts';
 import { WorkError } from '../work-error.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { createProgressBar, type ProgressBar, readCounts, readKnown } from './progress.ts';
-import { fillSampleBucket, SAMPLE_BUCKET, SAMPLE_SEED } from './sample-bucket.ts';
+import { fillSampleBucket, SAMPLE_BUCKET, SAMPLE_LOG_BUCKET, SAMPLE_SEED } from './sample-bucket.ts';
 import { printSummary, printWatchHelp, runLine } from './summary.ts';
 import type { Target } from './target.ts';
 import { watch } from './watch.ts';
@@ -86,7 +86,12 @@ async function prepare({ target, once, large }: StartOptions, embedded: Embedded
       note(`dowser: … ${shown(progress)}`);
     });
     note(`dowser: ${shown(put)}; their events are in the queue`);
-    return { DOWSER_QUEUE_URLS: queueUrl, DOWSER_BUCKETS: SAMPLE_BUCKET, DOWSER_ONCE: String(once) };
+    return {
+      DOWSER_QUEUE_URLS: queueUrl,
+      DOWSER_BUCKETS: SAMPLE_BUCKET,
+      DOWSER_ACCESS_LOGS: `s3://${SAMPLE_LOG_BUCKET}/`,
+      DOWSER_ONCE: String(once),
+    };
   }
   return {
     DOWSER_LISTINGS: target.listing,

@@ -1,14 +1,25 @@
+import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
   HeadBucketCommand,
   PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type PutProgress, putSample, type SampleOptions, sampleObjects } from '@dowser/local';
+import {
+  type PutProgress,
+  putSample,
+  type SampleObject,
+  type SampleOptions,
+  sampleAccessLog,
+  sampleObjects,
+} from '@dowser/local';
 import { embeddedAwsEnvironment } from './embedded.ts';
 
 export const SAMPLE_BUCKET = 'dowser-sample';
+/** Where the sample's access log lies; its objects are no part of the sample. */
+export const SAMPLE_LOG_BUCKET = 'dowser-sample-logs';
 export const SAMPLE_SEED = 'dowser';
 const QUEUE = 'dowser-events';
 
@@ -27,7 +38,7 @@ export function embeddedClients(awsUrl: string): { s3: S3Client; sqs: SQSClient 
   return { s3: new S3Client({ ...common, forcePathStyle: true }), sqs: new SQSClient(common) };
 }
 
-/** Makes the sample bucket with its notifications to a queue, and fills it. Returns the queue's URL. */
+/** Makes the sample bucket and that of its access log, both announced to a queue, and fills them. Returns the queue's URL. */
 export async function fillSampleBucket(
   awsUrl: string,
   options: SampleOptions,
@@ -36,25 +47,41 @@ export async function fillSampleBucket(
   const { s3, sqs } = embeddedClients(awsUrl);
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  const exists = await s3.send(new HeadBucketCommand({ Bucket: SAMPLE_BUCKET })).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) await s3.send(new CreateBucketCommand({ Bucket: SAMPLE_BUCKET }));
-  const notifications = {
-    QueueConfigurations: [
-      {
-        Id: 'dowser',
-        QueueArn: Attributes?.QueueArn,
-        Events: ['s3:ObjectCreated:*' as const, 's3:ObjectRemoved:*' as const],
-      },
-    ],
+  for (const bucket of [SAMPLE_BUCKET, SAMPLE_LOG_BUCKET]) await announcedBucket(s3, bucket, Attributes?.QueueArn);
+  const objects: SampleObject[] = [];
+  const noted = function* (): Iterable<SampleObject> {
+    for (const object of sampleObjects(options)) {
+      objects.push(object);
+      yield object;
+    }
   };
+  const put = await putSample(s3, SAMPLE_BUCKET, noted(), onProgress);
+  const log = sampleAccessLog({ seed: options.seed, bucket: SAMPLE_BUCKET, objects, endMs: Date.now() });
   await s3.send(
-    new PutBucketNotificationConfigurationCommand({ Bucket: SAMPLE_BUCKET, NotificationConfiguration: notifications }),
+    new PutObjectCommand({ Bucket: SAMPLE_LOG_BUCKET, Key: `${SAMPLE_BUCKET}/access.log.gz`, Body: gzipSync(log) }),
   );
-  const put = await putSample(s3, SAMPLE_BUCKET, sampleObjects(options), onProgress);
   s3.destroy();
   sqs.destroy();
   return { queueUrl: QueueUrl!, put };
+}
+
+async function announcedBucket(s3: S3Client, bucket: string, queueArn: string | undefined): Promise<void> {
+  const exists = await s3.send(new HeadBucketCommand({ Bucket: bucket })).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const QueueConfigurations = [
+    {
+      Id: 'dowser',
+      QueueArn: queueArn,
+      Events: ['s3:ObjectCreated:*' as const, 's3:ObjectRemoved:*' as const],
+    },
+  ];
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: bucket,
+      NotificationConfiguration: { QueueConfigurations },
+    }),
+  );
 }

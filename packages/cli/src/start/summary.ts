@@ -9,6 +9,9 @@ import type { Target } from './target.ts';
 
 /** Lines of differences between planted and found that are shown. */
 const DIFFERENCES_SHOWN = 20;
+/** Principals that are shown with what they read, and over how long. */
+const READERS_SHOWN = 5;
+const READERS_DAYS = 31;
 
 /** The last line of `start --once`. `findings` counts object × identifier, `bytes` the decoded bytes matched. */
 export function runLine(
@@ -71,8 +74,54 @@ export async function printSummary(
       ]),
     ),
   );
+  await printReaders(client, bucket);
   if (sample !== null) await printPlanted(client, sample);
 }
+
+/** Who has read what content; nothing where no access log was read. */
+async function printReaders(client: ClickHouseClient, bucket: string): Promise<void> {
+  const readers = await rows<{
+    principal: string;
+    objects: string;
+    occurrences: string;
+    megabytes: number;
+    networks: string;
+    first: string;
+  }>(
+    client,
+    `SELECT principal, count() AS objects, sum(objectOccurrences) AS occurrences, round(sum(bytes) / 1e6, 1) AS megabytes,
+       arrayStringConcat(arraySort(groupUniqArrayArray(ways)), ', ') AS networks, toString(toDate(min(since))) AS first
+     FROM
+     (
+       SELECT principal, key, any(occurrences) AS objectOccurrences, sum(bytes_out) AS bytes, min(event_time) AS since,
+         groupUniqArray(concat(source_network, ' ', user_agent_family)) AS ways
+       FROM sensitive_reads(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')})
+       WHERE bucket = {bucket:String}
+       GROUP BY principal, key
+     )
+     GROUP BY principal
+     ORDER BY occurrences DESC, principal
+     LIMIT ${READERS_SHOWN}`,
+    bucket,
+    { from: secondsAgo(READERS_DAYS * 86_400), to: secondsAgo(0) },
+  );
+  if (readers.length === 0) return;
+  await print(
+    renderTable(
+      [`read sensitive data, ${READERS_DAYS} days`, 'objects', 'occurrences', 'MB', 'from', 'since'],
+      readers.map((row) => [
+        row.principal,
+        Number(row.objects),
+        Number(row.occurrences),
+        row.megabytes,
+        row.networks,
+        row.first,
+      ]),
+    ),
+  );
+}
+
+const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1_000) - seconds;
 
 async function printPlanted(client: ClickHouseClient, sample: SampleOptions): Promise<void> {
   const { entries } = sampleManifest(sample);
@@ -106,7 +155,12 @@ export function printWatchHelp(embedded: Embedded, target: Target): void {
   note('Watching for new objects. Ctrl-C stops.');
 }
 
-async function rows<T>(client: ClickHouseClient, query: string, bucket: string): Promise<T[]> {
-  const result = await client.query({ query, query_params: { bucket }, format: 'JSONEachRow' });
+async function rows<T>(
+  client: ClickHouseClient,
+  query: string,
+  bucket: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<T[]> {
+  const result = await client.query({ query, query_params: { bucket, ...more }, format: 'JSONEachRow' });
   return result.json<T>();
 }

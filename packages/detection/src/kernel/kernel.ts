@@ -50,7 +50,7 @@ export interface KernelWindow {
   setPlaces(places: readonly number[]): void;
   /**
    * search in each of the places in turn, not before `from`: each begins after a byte that no match of the row can hold, or where
-   * the search before it ended. Returns where the last one ended, or `from`; less than the end of the last place where it gave up.
+   * the search before it ended. Returns where the last one ended, or `from`; the complement (~) of it where it gave up.
    */
   searchPlaces(automaton: number, from: number, take: (start: number, end: number) => void): number;
   /** Newlines in `[from, to)`. */
@@ -175,14 +175,14 @@ function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
     },
     searchPlaces(automaton, from, take) {
       limitSteps(bytesInPlaces);
-      const last = listEnd === list ? from : words[listEnd / 4 - 1]! - begin;
       let at = from;
-      do {
+      let place = list;
+      while (place < listEnd && !ranOut()) {
         words[shared + Shared.Out / 4] = OUT;
-        exports.searchPlaces(automaton, at + begin, list, listEnd, end);
+        place = exports.searchPlaces(automaton, at + begin, place, listEnd, end);
         at = takeMatches(take) - begin;
-      } while (at < last && !ranOut());
-      return at;
+      }
+      return place < listEnd ? ~at : at;
     },
     newlines(from, to) {
       const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));

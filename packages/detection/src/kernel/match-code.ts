@@ -77,7 +77,8 @@ export function search(): Code {
 
 /**
  * searchPlaces(automaton, from, list, listEnd, end): search in each place of a list (pairs of addresses, ascending and apart) in
- * turn, not before `from`. Each begins after a byte that no match can hold, or where the search before it stopped.
+ * turn, not before `from`. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the
+ * address of the place where it gave up, or `listEnd`.
  */
 export function searchPlaces(): Code {
   const f = new FunctionBuilder(5);
@@ -94,11 +95,13 @@ export function searchPlaces(): Code {
           ...at.set(i32.load(list.get)),
           ...to.set(i32.load(list.get, 4)),
           ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
-          ...f.if(i32.ltU(at.get, to.get), () => [
-            ...f.while(
+          ...f.if(i32.ltU(from.get, to.get), () =>
+            f.while(
               () => i32.and(i32.gtU(at.get, from.get), i32.and(i32.shrU(isInside(), c(INSIDE_BIT)), c(1))),
               () => at.set(i32.sub(at.get, c(1))),
             ),
+          ),
+          ...f.if(i32.ltU(at.get, to.get), () => [
             ...call(Index.search, automaton.get, at.get, to.get, end.get),
             0x1a,
             ...from.set(shared(Shared.Reached)),
@@ -109,6 +112,6 @@ export function searchPlaces(): Code {
       ),
     ),
     ...setShared(Shared.Reached, from.get),
-    ...c(0),
+    ...list.get,
   ]);
 }

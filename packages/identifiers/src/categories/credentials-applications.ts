@@ -15,6 +15,7 @@ const CONTENTFUL = 'https://www.contentful.com/developers/docs/references/authen
 export const applicationCredentials: readonly DataIdentifier[] = [
   token('ATLASSIAN_API_TOKEN', 'Atlassian API token', ATLASSIAN, [
     ['ATATT3xFfGF0', base64url(150, 200), '=', base62(8)],
+    ['ATATT3', base64url(186)],
   ]),
   token('ATLASSIAN_LEGACY_API_TOKEN', 'Atlassian API token, older form', ATLASSIAN, [[base62(24)]], {
     keywords: [

@@ -167,8 +167,8 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
     'Google Cloud Storage HMAC access id',
     'https://cloud.google.com/storage/docs/authentication/hmackeys',
     [
-      ['GOOG1E', base32(55)],
-      ['GOOG', base32(20)],
+      ['GOOG1E', upper36(55)],
+      ['GOOG', upper36(20)],
     ],
   ),
   token(

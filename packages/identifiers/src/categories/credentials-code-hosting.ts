@@ -196,7 +196,7 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
       keywords: ['vercel token', 'vercel access token', 'vercel api token'],
     },
   ),
-  token('RENDER_API_KEY', 'Render API key', 'https://render.com/docs/api', [['rnd_', base62(32)]]),
+  token('RENDER_API_KEY', 'Render API key', 'https://render.com/docs/api', [['rnd_', base62(28, 40)]]),
   token('RAILWAY_TOKEN', 'Railway token', 'https://docs.railway.com/guides/cli', [uuid], {
     keywords: ['railway token', 'railway api token'],
   }),

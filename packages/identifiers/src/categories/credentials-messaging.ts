@@ -165,6 +165,7 @@ export const messagingCredentials: readonly DataIdentifier[] = [
   ]),
   token('X_BEARER_TOKEN', 'X (Twitter) bearer token', X_AUTH, [
     ['AAAAAAAAAAAAAAAAAAAAA', base62(5, 12), '%', base62(60, 90)],
+    ['AAAAAAAAAAAAAAAAAAAAA', base62(80, 100)],
   ]),
   token('X_ACCESS_TOKEN', 'X (Twitter) access token', X_AUTH, [[digits(8, 20), '-', base62(40)]], {
     keywords: ['twitter access token', 'access token', 'oauth token', 'twitter'],

@@ -28,7 +28,7 @@ export const packageCredentials: readonly DataIdentifier[] = [
     ['dckr_oat_', base64url(32)],
   ]),
   token('CLOJARS_DEPLOY_TOKEN', 'Clojars deploy token', 'https://github.com/clojars/clojars-web/wiki/Deploy-Tokens', [
-    ['CLOJARS_', hex(60)],
+    ['CLOJARS_', lower36(60)],
   ]),
   token('PACKAGIST_TOKEN', 'Private Packagist token', PACKAGIST, [
     ['packagist_uut_', hex(68)],

@@ -3,6 +3,8 @@ import { LOW_TO_HIGH } from '../severity.ts';
 
 const NAME = String.raw`[!#$%&'*+.^_\x60|~0-9A-Za-z-]{1,128}`;
 const VALUE = String.raw`[!#-&(-+.-:<-[\]-~-]`;
+/** A value, and the attributes or further cookies after it. */
+const REST = String.raw`${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`;
 
 export const httpCookies: readonly DataIdentifier[] = [
   {
@@ -10,7 +12,9 @@ export const httpCookies: readonly DataIdentifier[] = [
     name: 'HTTP cookie header',
     category: 'PERSONAL_INFORMATION',
     // A longer header is reported by its first part. The space or quote after the colon tells it from a property of minified code.
-    pattern: String.raw`(?i:\bset-cookie: {0,8}["']?|\bcookie: {1,8}["']?|\b(?:set-)?cookie["']: ?["'])${NAME}=${VALUE}{1,500}(?:;(?:(?:, | )?[!#-&(-+.-~-]){0,500})?`,
+    pattern: String.raw`(?i:\b(?:set-)?cookie)(?:: {1,8}["']?|["']: ?["'])${NAME}=${REST}`,
+    // A name with a hyphen is no property.
+    also: [{ pattern: String.raw`(?i:\bset-cookie):${NAME}=${REST}` }],
     keywords: [],
     keyword: 'none',
     severity: LOW_TO_HIGH,

@@ -34,7 +34,7 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
       'Herr Thomas Müller',
       'Chancellor Angela Becker',
       'Nombre: José Fernández',
-      'customer name: Zbigniew Wąsowski',
+      'Patient: Xiomara Quispe',
       'Name: WILLIAM JOHNSON',
     ],
     counterExamples: [

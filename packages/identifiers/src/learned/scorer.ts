@@ -1,5 +1,5 @@
 /** Features are hashed into so many weights. */
-export const WEIGHTS = 8_192;
+export const WEIGHTS = 16_384;
 
 /** What training leaves: a weight for each hash of a feature, and where to draw the line. */
 export interface ScorerModel {

@@ -77,8 +77,8 @@ export interface SimulatedBroker {
   lag(group: string, topics: readonly string[]): number;
   /** Everything ever sent to the topic, partition by partition. */
   log(topic: string): readonly (readonly BusRecord[])[];
-  /** Calls back at every change that a consumer may wait for; gives the way out. */
-  onChange(listener: () => void): () => void;
+  /** Calls back with the name of a topic that has more, or of a group whose members or claims have changed; gives the way out. */
+  onChange(listener: (name: string) => void): () => void;
 }
 
 const partitionOf = (key: string, partitions: number): number => {
@@ -90,10 +90,10 @@ const partitionOf = (key: string, partitions: number): number => {
 export function createSimulatedBroker(nowMs: () => number, watch: BrokerWatch = unwatched): SimulatedBroker {
   const topics = new Map<string, BusRecord[][]>();
   const groups = new Map<string, Group>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(name: string) => void>();
   let joined = 0;
-  const changed = (): void => {
-    for (const listener of [...listeners]) listener();
+  const changed = (name: string): void => {
+    for (const listener of [...listeners]) listener(name);
   };
   const logOf = (topic: string): BusRecord[][] => {
     const log = topics.get(topic);
@@ -107,14 +107,14 @@ export function createSimulatedBroker(nowMs: () => number, watch: BrokerWatch = 
     groups.set(name, group);
     return group;
   };
-  const remove = (group: Group, member: string): void => {
+  const remove = (name: string, group: Group, member: string): void => {
     group.members.delete(member);
     for (const claim of group.claims.values()) if (claim.holder === member) claim.holder = null;
     assign(group);
-    changed();
+    changed(name);
   };
-  const reap = (group: Group): void => {
-    for (const [id, { seenMs, sessionMs }] of group.members) if (nowMs() - seenMs > sessionMs) remove(group, id);
+  const reap = (name: string, group: Group): void => {
+    for (const [id, { seenMs, sessionMs }] of group.members) if (nowMs() - seenMs > sessionMs) remove(name, group, id);
   };
   const owned = (group: Group, member: string, { topic, partition, epoch }: PartitionClaim): Claim | undefined => {
     const claim = group.claims.get(`${topic}/${partition}`);
@@ -140,11 +140,11 @@ export function createSimulatedBroker(nowMs: () => number, watch: BrokerWatch = 
         log[partition]!.push(record);
         watch.appended(topic, record);
       }
-      changed();
+      changed(topic);
     },
     join(name, wanted, sessionMs) {
       const group = groupOf(name);
-      reap(group);
+      reap(name, group);
       for (const topic of wanted) {
         for (const partition of logOf(topic).keys()) {
           const place = `${topic}/${partition}`;
@@ -155,12 +155,12 @@ export function createSimulatedBroker(nowMs: () => number, watch: BrokerWatch = 
       const id = `member-${++joined}`;
       group.members.set(id, { topics: new Set(wanted), sessionMs, seenMs: nowMs() });
       assign(group);
-      changed();
+      changed(name);
       return id;
     },
     poll({ group: name, member: id, wanted, slots, maxMessages }) {
       const group = groupOf(name);
-      reap(group);
+      reap(name, group);
       const member = group.members.get(id);
       if (member === undefined) return null;
       member.seenMs = nowMs();
@@ -190,10 +190,10 @@ export function createSimulatedBroker(nowMs: () => number, watch: BrokerWatch = 
       const mine = owned(groupOf(name), member, claim);
       if (mine === undefined) return;
       mine.holder = null;
-      changed();
+      changed(name);
     },
-    leave: (name, member) => remove(groupOf(name), member),
-    evict: (name, member) => remove(groupOf(name), member),
+    leave: (name, member) => remove(name, groupOf(name), member),
+    evict: (name, member) => remove(name, groupOf(name), member),
     members: (name) => [...groupOf(name).members.keys()],
     lag(name, of) {
       const { claims } = groupOf(name);

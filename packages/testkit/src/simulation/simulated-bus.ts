@@ -180,7 +180,9 @@ function startConsumer(first: string, consume: ConsumeOptions, options: Simulate
   };
 
   const run = async (): Promise<void> => {
-    const unsubscribe = broker.onChange(nudge);
+    const unsubscribe = broker.onChange((name) => {
+      if (name === group || topics.includes(name)) nudge();
+    });
     try {
       while (!ending.signal.aborted && !(stopping && running === 0)) {
         news = false;

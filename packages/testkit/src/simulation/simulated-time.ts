@@ -17,7 +17,7 @@ interface Due {
 const isBefore = (a: Due, b: Due): boolean => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 
 /**
- * Between two calls every promise that can go on does so (a turn of the event loop empties the queue of microtasks), so
+ * Between two calls every promise that can go on does so (see `settle`), so
  * that code under simulation must wait for nothing but what goes through here.
  */
 export function createSimulatedTime(): SimulatedTime {
@@ -48,7 +48,8 @@ export function createSimulatedTime(): SimulatedTime {
   };
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** The queue of ticks comes after the queue of microtasks, whenever that is empty. */
+const settle = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 function push(heap: Due[], due: Due): void {
   let at = heap.push(due) - 1;
