@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { base32nopad, base58, base58xmr, base58xrp, bech32, bech32m, createBase58check } from '@scure/base';
+import { base32nopad, base58xmr, bech32, bech32m } from '@scure/base';
 import type { Validator } from '../data-identifier.ts';
+import { decodeBase58, decodeRippleBase58 } from './base58.ts';
 
 /** Longer than bech32 itself allows: Cardano and Lightning use it without that limit. */
 const BECH32_MAX_LENGTH = 1_023;
@@ -10,8 +11,6 @@ const CHECKSUM_BYTES = 4;
 interface BytesCoder {
   decode(text: string): Uint8Array;
 }
-
-const bitcoinBase58 = createBase58check(sha256);
 
 /** Null when the text does not decode, or its checksum is wrong. */
 function decoded(coder: BytesCoder, text: string): Uint8Array | null {
@@ -29,20 +28,25 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 /** Base 58 with the first four bytes of a double SHA-256 at the end. `versions` are the bytes that may come first, `lengths` the bytes in all but the check. Source: Bitcoin developer guide, "Base58Check". */
 export function base58Check(versions: readonly (readonly number[])[], lengths: readonly number[]): Validator {
   return (value) => {
-    const bytes = decoded(bitcoinBase58, value);
-    if (bytes === null) return 'bad-checksum';
-    return lengths.includes(bytes.length) && versions.some((version) => startsWith(bytes, version))
-      ? null
-      : 'bad-format';
+    const bytes = decodeBase58(value);
+    // Which are cheap to tell come first.
+    if (bytes === null || !lengths.includes(bytes.length - CHECKSUM_BYTES)) return 'bad-format';
+    if (!versions.some((version) => startsWith(bytes, version))) return 'bad-format';
+    return hasDoubleSha256(bytes) ? null : 'bad-checksum';
   };
+}
+
+/** The last four bytes are the first of a double SHA-256 of the others. */
+function hasDoubleSha256(bytes: Uint8Array): boolean {
+  const check = sha256(sha256(bytes.subarray(0, -CHECKSUM_BYTES)));
+  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]);
 }
 
 /** The same in Ripple's alphabet. Source: XRP Ledger documentation, "base58 Encodings". */
 export const ripple: Validator = (value) => {
-  const bytes = decoded(base58xrp, value);
+  const bytes = decodeRippleBase58(value);
   if (bytes === null || bytes.length < CHECKSUM_BYTES + 1) return 'bad-format';
-  const check = sha256(sha256(bytes.subarray(0, -CHECKSUM_BYTES)));
-  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]) ? null : 'bad-checksum';
+  return hasDoubleSha256(bytes) ? null : 'bad-checksum';
 };
 
 /** Bech32 or Bech32m with this human-readable part. Sources: BIP 173, BIP 350. */
@@ -102,4 +106,4 @@ export const stellar: Validator = (value) => {
 const PUBLIC_KEY_BYTES = 32;
 
 /** Base 58 of a public key of 32 bytes, without a checksum. Source: Solana documentation, "Accounts". */
-export const solana: Validator = (value) => (decoded(base58, value)?.length === PUBLIC_KEY_BYTES ? null : 'bad-format');
+export const solana: Validator = (value) => (decodeBase58(value)?.length === PUBLIC_KEY_BYTES ? null : 'bad-format');
