@@ -83,7 +83,9 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const matches: Match[] = [];
   const pending: Span[] = [];
   for (const i of orderOf(found)) {
-    const [row, start, end] = [found.rows[i]!, found.starts[i]!, found.ends[i]!];
+    const row = found.rows[i]!;
+    const start = found.starts[i]!;
+    const end = found.ends[i]!;
     if (row === NO_ROW) continue;
     // What comes after the candidates has passed already.
     const confidence =
