@@ -13,7 +13,28 @@ const patterns = [
   '(?P<value>é{1,2})\\ba',
   '\\b(?:19|20)?(?P<value>[0-9]{2}-[0-9]{1,2})\\b',
 ];
-const piece = fc.constantFrom(...'abckey', 'KEY', '=', ':', ' ', '"', "'", '#', '##', ';', 'é', '19', '-', '4', '\n');
+const piece = fc.constantFrom(
+  ...'abckey',
+  'aaab',
+  'kab',
+  'key="ab',
+  'cc##',
+  '1919-4',
+  'KEY',
+  '=',
+  ':',
+  ' ',
+  '"',
+  "'",
+  '#',
+  '##',
+  ';',
+  'é',
+  '19',
+  '-',
+  '4',
+  '\n',
+);
 
 test('values stand where RE2 says, or are left to it', () => {
   const compiled = patterns.map((source) => {
@@ -22,21 +43,25 @@ test('values stand where RE2 says, or are left to it', () => {
   });
   let told = 0;
   let left = 0;
-  const property = fc.property(fc.nat(patterns.length - 1), fc.array(piece, { maxLength: 40 }), (choice, pieces) => {
-    const { regex, finder } = compiled[choice]!;
-    const bytes = Buffer.from(pieces.join(''));
-    regex.lastIndex = 0;
-    for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
-      const [start, end] = match.indices![0]!;
-      const value = valueStart(finder, bytes, start, end);
-      if (value < 0) left++;
-      else {
-        told++;
-        assert.deepEqual([value, valueEnd(finder, bytes, end)], match.indices!.groups!.value);
+  const property = fc.property(
+    fc.nat(patterns.length - 1),
+    fc.array(piece, { maxLength: 200, size: 'max' }),
+    (choice, pieces) => {
+      const { regex, finder } = compiled[choice]!;
+      const bytes = Buffer.from(pieces.join(''));
+      regex.lastIndex = 0;
+      for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
+        const [start, end] = match.indices![0]!;
+        const value = valueStart(finder, bytes, start, end);
+        if (value < 0) left++;
+        else {
+          told++;
+          assert.deepEqual([value, valueEnd(finder, bytes, end)], match.indices!.groups!.value);
+        }
       }
-    }
-  });
-  fc.assert(property, { numRuns: 5_000 });
+    },
+  );
+  fc.assert(property, { numRuns: 2_000 });
   assert.ok(told > 500 && left > 0, `${told} told, ${left} left`);
 });
 
