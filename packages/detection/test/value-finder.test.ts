@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import RE2 from 're2';
+import { buildValueFinder, valueEnd, valueStart } from '../src/pattern/value-finder.ts';
+
+const patterns = [
+  '(?:^|[\\s"\'=])(?P<value>[a-z]{2,6}\\b)',
+  '(?i)key["\']?\\s{0,2}[:=] ?["\']?(?P<value>[a-z0-9]{2,8})',
+  '(?:[^a-zé]|^)(?P<value>[a-z]{1,9}?c)#{2}',
+  'k(?P<value>[a-z]{1,4})["\']{0,2};?',
+  'a{0,2}(?P<value>a{1,2}b)',
+  '(?P<value>é{1,2})\\ba',
+  '\\b(?:19|20)?(?P<value>[0-9]{2}-[0-9]{1,2})\\b',
+];
+const piece = fc.constantFrom(
+  ...'abckey',
+  'aaab',
+  'kab',
+  'key="ab',
+  'cc##',
+  '1919-4',
+  'KEY',
+  '=',
+  ':',
+  ' ',
+  '"',
+  "'",
+  '#',
+  '##',
+  ';',
+  'é',
+  '19',
+  '-',
+  '4',
+  '\n',
+);
+
+test('values stand where RE2 says, or are left to it', () => {
+  const compiled = patterns.map((source) => {
+    const regex = new RE2(source, 'dgu');
+    return { regex, finder: buildValueFinder(regex.internalSource)! };
+  });
+  let told = 0;
+  let left = 0;
+  const property = fc.property(
+    fc.nat(patterns.length - 1),
+    fc.array(piece, { maxLength: 200, size: 'max' }),
+    (choice, pieces) => {
+      const { regex, finder } = compiled[choice]!;
+      const bytes = Buffer.from(pieces.join(''));
+      regex.lastIndex = 0;
+      for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
+        const [start, end] = match.indices![0]!;
+        const value = valueStart(finder, bytes, start, end);
+        if (value < 0) left++;
+        else {
+          told++;
+          assert.deepEqual([value, valueEnd(finder, bytes, end)], match.indices!.groups!.value);
+        }
+      }
+    },
+  );
+  fc.assert(property, { numRuns: 2_000 });
+  assert.ok(told > 500 && left > 0, `${told} told, ${left} left`);
+});
+
+test('a group that is not always there, or an end that only RE2 can tell, is left to RE2', () => {
+  for (const source of [
+    'a(?P<value>b)?',
+    '(?:(?P<value>a)|b)c',
+    '(?P<value>[ab]{1,3})[bc]{1,2}',
+    'a(?P<value>b{0,2})',
+  ]) {
+    assert.equal(buildValueFinder(source), undefined, source);
+  }
+});
