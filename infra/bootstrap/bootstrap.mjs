@@ -34,9 +34,13 @@ export async function bootstrap() {
   return node;
 }
 
-/** The environment for a program that must find this Node first. */
+/** The environment for a program that must find this Node first, and the sources as compiled the last time. */
 export function environmentFor(node) {
-  return { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  return {
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+    NODE_COMPILE_CACHE: join(toolchain, 'compile-cache'),
+  };
 }
 
 function newEnough(version) {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identifiers } from '@dowser/identifiers';
 import { compileCatalogue, compiled } from '../src/compile.ts';
+import { TEXT_REACH } from '../src/limits.ts';
 import { scanReference } from '../src/reference.ts';
+import { scanWindow, startScan } from '../src/scan.ts';
 import type { Layout } from '../src/types.ts';
 import { scanWhole } from './scan-in-windows.ts';
 
@@ -42,3 +44,26 @@ test('every row of the catalogue is confirmed in records, and no automaton is wr
   scanWhole(catalogue, Buffer.from(examples.join('\n')), text);
   assert.equal(disagreements.count, 0);
 });
+
+test('every example is found at every cut', () => {
+  for (const row of identifiers) {
+    const own = compileCatalogue([row]);
+    for (const example of row.examples) assertFoundAtEveryCut(own, example);
+  }
+});
+
+/** Two windows, the cut at every byte of the example, and at every place where what is decided ends inside the example. */
+function assertFoundAtEveryCut(own: typeof catalogue, example: string): void {
+  const margin = compiled(own).maxMatchBytes + TEXT_REACH;
+  const bytes = Buffer.from(`${example}\n${' '.repeat(margin)}`);
+  const whole = scanWhole(own, bytes, text);
+  const length = Buffer.byteLength(example);
+  for (let at = 1; at <= length; at++) {
+    for (const cut of [at, margin + at]) {
+      const first = scanWindow(own, startScan(text), { bytes: bytes.subarray(0, cut), base: 0, last: false });
+      const base = first.state.needFrom;
+      const second = scanWindow(own, first.state, { bytes: bytes.subarray(base), base, last: true });
+      assert.deepEqual([...first.matches, ...second.matches], whole, `cut at ${cut}`);
+    }
+  }
+}

@@ -3,7 +3,7 @@ import { type DataIdentifier, severityOf } from '@dowser/identifiers';
 import type { ScanSummary } from '@dowser/scanner';
 
 /** Findings and troubles kept for the report; what is beyond is counted. */
-export const REPORTED_FINDINGS = 10_000;
+export const REPORTED_FINDINGS = 1_000;
 export const REPORTED_TROUBLES = 20;
 
 export interface ReportedFinding {
