@@ -1,4 +1,4 @@
-import type { CounterExample, DataIdentifier, Validator } from './data-identifier.ts';
+import type { CounterExample, DataIdentifier, IdentifierForm, Validator } from './data-identifier.ts';
 import { ALWAYS_HIGH } from './severity.ts';
 
 /** What a credential's row says beside what is the same for all of them. */
@@ -8,6 +8,7 @@ export interface CredentialSpec {
   readonly pattern: string;
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
+  readonly also?: readonly IdentifierForm[];
   readonly sources: readonly string[];
   readonly examples: readonly string[];
   readonly counterExamples: readonly CounterExample[];
