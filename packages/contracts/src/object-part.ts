@@ -35,6 +35,7 @@ export type ScanCheckpoint = z.infer<typeof scanCheckpointSchema>;
  * Topic object-parts.v1, keyed by scan and part, so that the parts of one object go to all matchers by turns.
  */
 export const objectPartSchema = z.object({
+  kind: z.literal('part'),
   schemaVersion: z.literal(1),
   task: objectTaskSchema,
   /** The lane that the task came on. */
@@ -44,8 +45,8 @@ export const objectPartSchema = z.object({
   run: z.string(),
   /** Parts scanned before this one. */
   part: z.number().int().positive(),
-  /** The version that the parts before were read from: without quotes, never ''. */
-  etag: z.string().min(1),
+  /** The version that the parts before were read from; without quotes. */
+  etag: z.string(),
   /** Messages of occurrences sent so far. */
   messages: z.number().int().nonnegative(),
   /** Time spent on the parts before. */
