@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { objectVersionId } from '@dowser/contracts';
 import { type SampleObject, sampleObjects } from '@dowser/local';
 import { createScanner, type Scanner } from '@dowser/scanner';
+import { HUGE_IDENTIFIER, hugeObject } from './huge-object.ts';
 import type { ServedObject } from './object-server.ts';
 
 /** Announced by events, made from a few templates by number: `small/000017.txt`. */
@@ -15,6 +16,12 @@ export const INVENTORY_BUCKET = 'inventoried';
 export const REPORT_BUCKET = 'inventory-reports';
 export const LOG_BUCKET = 'access-logs';
 export const SEED = 'faults';
+/** A text in many parts, which blows fall on too. */
+export const HUGE_BUCKET = 'huge';
+export const HUGE_KEY = 'all.log';
+export const HUGE_PART_BYTES = 4 * 2 ** 20;
+const HUGE_BYTES = 100e6;
+const HUGE_EVERY_BYTES = 1_234_567;
 
 const TEMPLATES = 12;
 const INVENTORY_OBJECTS = 60;
@@ -42,6 +49,7 @@ export interface Contents {
   smallKey(number: number): string;
   expectedSmall(key: string): Expected;
   expectedSample(bucket: string, object: SampleObject): Expected;
+  readonly expectedHuge: Expected;
 }
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
@@ -72,6 +80,8 @@ export async function createContents(): Promise<Contents> {
     const id = objectVersionId({ bucket, key, versionId: '', etag });
     return { bucket, key, objectVersionId: id, verdict, findings };
   };
+  const huge = hugeObject(HUGE_BYTES, HUGE_EVERY_BYTES);
+  stored.set(`${HUGE_BUCKET}/${HUGE_KEY}`, huge);
   const find = (name: string): ServedObject | undefined =>
     name.startsWith(`${SMALL_BUCKET}/`) ? templates[templateOf(name)] : stored.get(name);
   return {
@@ -80,6 +90,7 @@ export async function createContents(): Promise<Contents> {
     sample,
     inventoried,
     logs,
+    expectedHuge: expected(HUGE_BUCKET, HUGE_KEY, 'scanned', [`${HUGE_IDENTIFIER}=${huge.found}`]),
     smallKey: (number) => `part-${number % 97}/${String(number).padStart(6, '0')}.txt`,
     expectedSmall: (key) => expected(SMALL_BUCKET, key, 'scanned', found[templateOf(key)]!),
     expectedSample: (bucket, { key, verdict, planted }) =>

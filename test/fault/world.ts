@@ -117,7 +117,7 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
       await Promise.all([engine.kill(), aws.kill(), broker.kill(), objects.close()]);
       await Promise.all(Object.values(links).map((link) => link.close()));
       if (engineDisk !== '') execFileSync('umount', [engineDisk]);
-      if (process.env.DOWSER_KEEP === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
