@@ -48,9 +48,7 @@ export interface LoadResult {
 export const SATURATED = 0.9;
 
 /** What limited a run, in words. */
-export function bottleneckOf(
-  result: Pick<LoadResult, 'processes' | 'seconds' | 'machineBusy' | 'othersBusy' | 'matchers'>,
-): string {
+export function bottleneckOf(result: Pick<LoadResult, 'processes' | 'seconds' | 'machineBusy' | 'othersBusy'>): string {
   const { processes, seconds, machineBusy, othersBusy } = result;
   const shares = Object.entries(processes)
     .map(([name, { cpuSeconds }]) => ({ name, cores: cpuSeconds / seconds }))

@@ -17,8 +17,8 @@ import { watchMachine } from './machine-usage.ts';
 import { sampleUsage, type UsageSampler } from './process-usage.ts';
 import type { Scenario } from './scenario.ts';
 
-const POLL_MS = 100;
-const LAG_EVERY_POLLS = 5;
+const POLL_MS = 250;
+const LAG_EVERY_POLLS = 4;
 /** A run in which nothing ends for so long has lost something. */
 const STUCK_MS = 180_000;
 const FINGERPRINT_KEY = 'key of the load test, not secret';
