@@ -25,7 +25,7 @@ const OCCURRENCES = 3;
 
 /** Of object number n, the same in each table. */
 const OBJECT = `
-  concat('bucket-', toString(n % 20)) AS bucket,
+  concat('bucket-', toString(intDiv(n, 5) % 20)) AS bucket,
   concat('team-', toString(n % 97), '/exports/2026/', leftPad(toString(intDiv(n, 10000) % 366), 3, '0'), '/part-', leftPad(toString(n), 10, '0'), '.csv.gz') AS key,
   lower(hex(sipHash128(n))) AS object_version_id, lower(hex(sipHash128(n, 'etag'))) AS etag,
   toInt64(exp(11 + (cityHash64(n, 1) % 1000) / 200)) AS size,

@@ -1,7 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
-import { bottleneckOf, createLoadProgress, fillBucket, readScenario, runLoad, startLoadStack } from './src/index.ts';
+import {
+  bottleneckOf,
+  createLoadProgress,
+  fillBucket,
+  readScenario,
+  runLoad,
+  SMOKE_SCENARIO,
+  startLoadStack,
+} from './src/index.ts';
 
 /**
  * Fills a bucket from each scenario, runs the services on it and measures. Prints a JSON line of the machine and one for each run.
@@ -18,7 +26,6 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
   },
 });
-const DEFAULT_SCENARIO = new URL('./scenarios/smoke.yaml', import.meta.url).pathname;
 
 const say = (line: object): void => {
   console.log(JSON.stringify(line));
@@ -26,7 +33,7 @@ const say = (line: object): void => {
 };
 
 say(machine());
-for (const path of positionals.length > 0 ? positionals : [DEFAULT_SCENARIO]) {
+for (const path of positionals.length > 0 ? positionals : [SMOKE_SCENARIO]) {
   const read = readScenario(path);
   const bus = values.bus === 'kafka' || values.bus === 'sqlite' ? values.bus : read.services.bus;
   const scenario = { ...read, services: { ...read.services, bus } };

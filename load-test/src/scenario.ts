@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -66,6 +67,9 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Arrival = Scenario['arrival'];
+
+/** A small one: 1,000 objects, 85 MB. */
+export const SMOKE_SCENARIO = fileURLToPath(new URL('../scenarios/smoke.yaml', import.meta.url));
 
 /** A scenario from a YAML or JSON file. Throws with every problem and the file's name. */
 export function readScenario(path: string): Scenario {
