@@ -18,7 +18,7 @@ export function createLoadProgress(what: string, objects: number): LoadProgress 
       bar?.stop();
       stage = name;
       bar = new SingleBar({
-        format: `${what}: ${name} [{bar}] {value}/{total} objects {more}· {eta_formatted} left`,
+        format: `${what}: ${name} [{bar}] {value}/{total} objects {more}· {duration_formatted}`,
         stream: process.stderr,
         hideCursor: true,
         noTTYOutput: true,
