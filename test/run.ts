@@ -44,9 +44,11 @@ const check: readonly Step[] = [
   },
 ];
 
-/** One at a time: these start brokers and engines, which must not starve one another. */
+/** Two at a time: one waits for its broker while the other computes; more would starve one another. */
+const INTEGRATION_CONCURRENCY = Math.min(2, availableParallelism());
+
 const integration: readonly Step[] = [
-  { name: 'integration', command: nodeTest(testFiles.filter(isIntegration), 1) },
+  { name: 'integration', command: nodeTest(testFiles.filter(isIntegration), INTEGRATION_CONCURRENCY) },
   { name: 'end to end', command: nodeTest(testFiles.filter(isEndToEnd), 1) },
 ];
 
