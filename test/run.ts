@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
 
-const testFiles = globSync(['{packages,services,infra}/*/test/**/*.test.ts', 'test/**/*.test.ts'], {
+const testFiles = globSync(['{packages,services,infra}/*/test/**/*.test.ts', '{test,load-test/test}/**/*.test.ts'], {
   cwd: root,
 }).sort();
 const isEndToEnd = (file: string): boolean => file.startsWith(join('test', 'end-to-end'));
