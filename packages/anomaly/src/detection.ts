@@ -125,6 +125,14 @@ export interface DetectorSettings {
   readonly halfLifeDays: number;
 }
 
+export const DEFAULT_SETTINGS: DetectorSettings = {
+  falseAlarmRate: 0.0005,
+  initialThreshold: 6,
+  calibrationDays: 2_000,
+  warmUpDays: 7,
+  halfLifeDays: 21,
+};
+
 /**
  * What one day added. `anomalies`: those that are new or have changed with this day, each whole; an anomaly that goes on has
  * the id that it had. `state` replaces the one that was given, which is not changed: any number of days may be tried on it.

@@ -16,6 +16,15 @@ export interface HourCounts {
   readonly bytesOut: number;
 }
 
+/** What a principal did in one bucket on a day. */
+export interface BucketCounts {
+  readonly bucket: string;
+  readonly calls: number;
+  readonly writes: number;
+  readonly deletes: number;
+  readonly bytesOut: number;
+}
+
 /**
  * What one principal did on one day, in all buckets: a row of the view `principal_days`. Counts are calls (a batch delete is
  * one), `denied` ones are counted by their class as well. A day without a call has no row. Names are sorted.
@@ -33,7 +42,8 @@ export interface PrincipalDay {
   readonly keys: number;
   readonly prefixes: number;
   readonly addresses: number;
-  readonly buckets: readonly string[];
+  /** By name; '' stands for calls that concern no single bucket. */
+  readonly buckets: readonly BucketCounts[];
   readonly networks: readonly string[];
   readonly agents: readonly string[];
   /** Where in the buckets: `bucket/first/second/`, numbers made alike (`areaOf`). */
@@ -61,4 +71,7 @@ export interface AccessFact {
   readonly detail: string;
   /** Requests. */
   readonly count: number;
+  /** Objects of the bucket with findings, and the occurrences in them, as far as scanned. */
+  readonly sensitiveObjects: number;
+  readonly sensitiveOccurrences: number;
 }
