@@ -15,11 +15,11 @@ const EULER = 0.5772156649;
 interface Cut {
   readonly feature: number;
   readonly at: number;
-  readonly below: Node;
-  readonly above: Node;
+  readonly below: Tree;
+  readonly above: Tree;
 }
 /** A number is a leaf: how many points it holds. */
-type Node = Cut | number;
+type Tree = Cut | number;
 
 export function isolationForest(points: readonly (readonly number[])[], chance: Chance): IsolationForest {
   const size = Math.min(SAMPLE, points.length);
@@ -30,11 +30,11 @@ export function isolationForest(points: readonly (readonly number[])[], chance: 
   });
   const usual = meanDepth(size);
   return {
-    score: (point) => 2 ** (-trees.reduce((sum, tree) => sum + depthOf(tree, point), 0) / TREES / usual),
+    score: (point) => 2 ** (-trees.reduce<number>((sum, tree) => sum + depthOf(tree, point), 0) / TREES / usual),
   };
 }
 
-function grow(points: readonly (readonly number[])[], limit: number, chance: Chance): Node {
+function grow(points: readonly (readonly number[])[], limit: number, chance: Chance): Tree {
   if (points.length <= 1 || limit === 0) return points.length;
   const feature = chance.between(0, points[0]!.length - 1);
   const values = points.map((point) => point[feature]!);
@@ -58,9 +58,9 @@ function grow(points: readonly (readonly number[])[], limit: number, chance: Cha
   };
 }
 
-function depthOf(tree: Node, point: readonly number[]): number {
+function depthOf(tree: Tree, point: readonly number[]): number {
   let depth = 0;
-  let node = tree;
+  let node: Tree = tree;
   while (typeof node !== 'number') {
     node = point[node.feature]! < node.at ? node.below : node.above;
     depth++;
