@@ -120,19 +120,24 @@ function bulk(chance: Chance, victim: Victim, size: number): readonly Day[] {
   return [carry(folders, target(victim, 'bytes', size), { source, start, minutes: chance.between(20, 180) })];
 }
 
-/** The size is that of the whole, over all days; nights are left out at times. */
+/** The size is that of the whole, over all days; days are left out at times, and made up for. */
 function slow(chance: Chance, victim: Victim, size: number): readonly Day[] {
   const days = chance.between(SLOW_DAYS.least, SLOW_DAYS.most);
   const source = either(chance, victim);
   const folders = loot(chance, victim, chance.chance(0.3));
-  const bytes = target(victim, 'bytes', size) / days;
+  const bytes = target(victim, 'bytes', size);
   const night = chance.chance(0.5);
+  let carried = 0;
   return Array.from({ length: days }, (_, day) => {
-    if (day > 0 && chance.chance(0.1)) return [];
-    const start = night ? chance.pick(NIGHT.slice(2)) * 60 : usualStart(chance, victim);
     const rest = folders.slice(day % Math.max(1, folders.length - 1));
-    const skip = day * Math.ceil(bytes / rest[0]!.objectBytes);
-    return carry(rest, bytes, { source, start, minutes: 50 }, skip);
+    const due = (bytes * (day + 1)) / days - carried;
+    const start = night ? chance.pick(NIGHT.slice(2)) * 60 : usualStart(chance, victim);
+    const left = day > 0 && day < days - 1 && chance.chance(0.1);
+    if (left || (due < rest[0]!.objectBytes / 2 && day > 0)) return [];
+    const skip = day * Math.ceil(due / rest[0]!.objectBytes);
+    const bursts = carry(rest, due, { source, start, minutes: 50 }, skip);
+    carried += bursts.reduce((sum, { calls, bytesPerCall }) => sum + calls * bytesPerCall, 0);
+    return bursts;
   });
 }
 

@@ -19,7 +19,7 @@ export function share(count: number, of: number): Share {
   const p = count / of;
   const middle = (p + Z ** 2 / (2 * of)) / (1 + Z ** 2 / of);
   const half = (Z / (1 + Z ** 2 / of)) * Math.sqrt((p * (1 - p)) / of + Z ** 2 / (4 * of ** 2));
-  return { of, count, value: p, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  return { of, count, value: p, low: count === 0 ? 0 : middle - half, high: count === of ? 1 : middle + half };
 }
 
 /** Attacks of one class and span of sizes. */
