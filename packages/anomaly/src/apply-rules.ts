@@ -1,10 +1,9 @@
 import { AccessFactKind, deterministicId } from '@dowser/contracts';
-import type { AssessedDay } from './assess-day.ts';
+import { type AssessedDay, usualOf } from './assess-day.ts';
 import { categoryOf } from './describe.ts';
 import { type Anomaly, AnomalyKind, type AnomalyType, DestructiveType, SignalName } from './detection.ts';
 import { MEASURES } from './measures.ts';
 import type { AccessFact, Day } from './principal-day.ts';
-import { fromLog } from './quantity.ts';
 import { ruleSeverity } from './severity.ts';
 import type { DetectorState, Weakened } from './state.ts';
 
@@ -82,10 +81,10 @@ function keyOf({ kind, principal, bucket, detail }: AccessFact): string {
 
 /** Buckets without versions from which more was deleted than this principal usually deletes at all. */
 function deletedFrom(
-  { row, expectations }: AssessedDay,
+  { row, measured }: AssessedDay,
   weakened: ReadonlyMap<string, Weakened>,
 ): readonly { readonly bucket: string; readonly deletes: number }[] {
-  const usual = fromLog(expectations[DELETES]!.mean, MEASURES[DELETES]!.floor);
+  const usual = usualOf(measured[DELETES]!, MEASURES[DELETES]!.floor);
   return row.buckets.flatMap(({ bucket, deletes }) => {
     const since = weakened.get(bucket);
     if (since === undefined) return [];

@@ -5,9 +5,10 @@ import { MEASURES, NAME_KINDS, SLOW_MEASURES } from './measures.ts';
 import { type PeerDay, peerRate, peersOf, priorOf, SETTLED_DAYS } from './peers.ts';
 import type { PrincipalDay } from './principal-day.ts';
 import { type Expectation, expect, fromLog, surpriseOf, toLog, WINSOR_SPREADS } from './quantity.ts';
-import { expectRareCount, rareSurpriseOf } from './rare-count.ts';
+import { expectRareCount, presenceOf, rareSurpriseOf } from './rare-count.ts';
 import { scoreOf } from './score.ts';
 import { type DetectorState, NEW_PRINCIPAL, type PrincipalState } from './state.ts';
+import { SURPRISE_LIMIT } from './statistics.ts';
 
 /** Most new names that a signal names. */
 export const EVIDENCE_NAMES = 20;
@@ -19,16 +20,28 @@ const SLOW_DAY_LIMITS = [-1.5, 3] as const;
 /** What is left of the slow sum the next day. */
 const SLOW_KEPT = 0.97;
 
+/** One measure of a day, held against what is usual. */
+export interface MeasuredQuantity {
+  /** Null where it cannot be told yet. */
+  readonly observed: number | null;
+  /** The share of days on which there is any. */
+  readonly present: number;
+  /** Of days on which there is any. */
+  readonly expectation: Expectation;
+  /** On the logarithmic scale. */
+  readonly value: number;
+  /** What it is off the principal's own expectation; null while the principal is young. */
+  readonly residual: number | null;
+}
+
 /** A day held against what is usual, and all that will be learned of it. */
 export interface AssessedDay {
   readonly row: PrincipalDay;
   readonly known: PrincipalState;
   readonly signals: readonly Signal[];
   readonly score: number;
-  /** By MEASURES; null where it was not measured. */
-  readonly values: readonly (number | null)[];
-  readonly expectations: readonly Expectation[];
-  readonly residuals: PeerDay['residuals'];
+  /** By MEASURES. */
+  readonly measured: readonly MeasuredQuantity[];
   readonly news: PeerDay['news'];
   /** By SLOW_MEASURES. */
   readonly slow: readonly number[];
@@ -42,23 +55,23 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
   const weekdayDays = known.activity.days[weekday]!;
   const offHours = offHourCalls(known.activity, row.day, row.hours);
   const signals: Signal[] = [];
-  const measured = MEASURES.map(({ name, floor, of }, i) => {
+  const measured = MEASURES.map(({ name, floor, of }, i): MeasuredQuantity => {
     const observed = of(row, offHours);
     const expectation = expect(known.quantities[i]!, priorOf(peers.quantities[i]!), weekday, weekdayDays);
-    if (name === SignalName.OffHours && !settled) return { value: null, expectation, residual: null };
+    const present = presenceOf(known.presence[i]!, peers.presence[i]!);
+    if (name === SignalName.OffHours && !settled)
+      return { observed: null, present, expectation, value: 0, residual: null };
+    if (observed === 0) return { observed, present, expectation, value: 0, residual: null };
     const value = toLog(observed, floor);
-    if (observed > 0) {
-      const surprise = surpriseOf(value, expectation);
-      signals.push({ name, observed, usual: Math.round(fromLog(expectation.mean, floor)), surprise, names: [] });
-    }
+    const surprise = Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
+    signals.push({ name, observed, usual: usualOf({ present, expectation }, floor), surprise, names: [] });
     const reach = WINSOR_SPREADS * expectation.spread;
     const off = Math.min(reach, Math.max(-reach, value - expectation.mean));
-    return { value, expectation, residual: known.age >= SETTLED_DAYS ? off : null };
+    return { observed, present, expectation, value, residual: known.age >= SETTLED_DAYS ? off : null };
   });
   const slow = SLOW_MEASURES.map(({ name, of }, i) => {
-    const at = MEASURES.findIndex((measure) => measure.name === of);
-    const { value, expectation } = measured[at]!;
-    const sum = settled ? slowSum(known.slow[i]!, value!, expectation) : 0;
+    const one = measured[MEASURES.findIndex((measure) => measure.name === of)]!;
+    const sum = settled ? slowSum(known.slow[i]!, one) : 0;
     // The probability that a random walk with this drift comes so far: exp(−2 × allowance × sum).
     const surprise = (2 * SLOW_ALLOWANCE * sum) / Math.LN10;
     const { observed, usual } = signals.find((signal) => signal.name === of) ?? { observed: 0, usual: 0 };
@@ -87,16 +100,25 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
     known,
     signals,
     score: scoreOf(signals),
-    values: measured.map(({ value }) => value),
-    expectations: measured.map(({ expectation }) => expectation),
-    residuals: measured.map(({ residual }) => residual),
+    measured,
     news,
     slow,
   };
 }
 
-function slowSum(before: number, value: number, { mean, spread }: Expectation): number {
+/** What is usual of a measure, in its own unit: none when most days have none. */
+export function usualOf(
+  { present, expectation }: Pick<MeasuredQuantity, 'present' | 'expectation'>,
+  floor: number,
+): number {
+  return present < 0.5 ? 0 : Math.round(fromLog(expectation.mean, floor));
+}
+
+function slowSum(
+  before: number,
+  { observed, value, present, expectation: { mean, spread } }: MeasuredQuantity,
+): number {
   const [least, most] = SLOW_DAY_LIMITS;
-  const off = Math.min(most, Math.max(least, (value - mean) / spread));
+  const off = observed === 0 ? least * present : Math.min(most, Math.max(least, (value - mean) / spread));
   return Math.max(0, before * SLOW_KEPT + off - SLOW_ALLOWANCE);
 }

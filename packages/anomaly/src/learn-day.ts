@@ -39,7 +39,7 @@ export function learnDay(
   open: Anomaly | null,
   { halfLifeDays }: DetectorSettings,
 ): PrincipalState {
-  const { row, known, values, expectations, news, slow } = assessed;
+  const { row, known, measured, news, slow } = assessed;
   const decay = known.age === 0 ? 1 : 2 ** ((known.day - row.day) / halfLifeDays);
   const weekday = weekdayOf(row.day);
   const weekdayDays = known.activity.days[weekday]!;
@@ -49,9 +49,13 @@ export function learnDay(
     age: known.age + 1,
     activity: learnActivity(known.activity, row.day, row.hours, weight, decay),
     quantities: known.quantities.map((baseline, i) => {
-      const value = values[i]!;
-      if (value === null) return baseline;
-      return learnQuantity(baseline, value, { expectation: expectations[i]!, weekday, weekdayDays, weight, decay });
+      const { observed, value, expectation } = measured[i]!;
+      if (observed === null || observed === 0) return baseline;
+      return learnQuantity(baseline, value, { expectation, weekday, weekdayDays, weight, decay });
+    }),
+    presence: known.presence.map((baseline, i) => {
+      const { observed } = measured[i]!;
+      return observed === null ? baseline : learnRareCount(baseline, Number(observed > 0), weight, decay);
     }),
     slow: SLOW_MEASURES.map((_, i) => slow[i]!),
     familiar: NAME_KINDS.map(({ of }, kind) => learnNames(known.familiar[kind]!, of(row), row.day, weights.names)),
@@ -68,6 +72,6 @@ export function learnDay(
 }
 
 /** The day as the peers learn it. */
-export function peerDay({ known, values, residuals, news }: AssessedDay, { day: weight }: LearnedWeights): PeerDay {
-  return { weight, age: known.age, values, residuals, news };
+export function peerDay({ known, measured, news }: AssessedDay, { day: weight }: LearnedWeights): PeerDay {
+  return { weight, age: known.age, measured, news };
 }

@@ -1,6 +1,6 @@
 import { MEASURES, NAME_KINDS } from './measures.ts';
 import type { QuantityPrior } from './quantity.ts';
-import { learnRareCount } from './rare-count.ts';
+import { learnRareCount, NO_RARE_COUNT } from './rare-count.ts';
 import { NO_NOVELTY, NO_PEER_QUANTITY, type NoveltyBaseline, type PeerQuantity, type PeerState } from './state.ts';
 
 /** All types together, for a type of which little is known. */
@@ -25,6 +25,7 @@ const UNKNOWN_RATE_DAYS = 2;
 
 export const NO_PEERS: PeerState = {
   quantities: MEASURES.map(() => NO_PEER_QUANTITY),
+  presence: MEASURES.map(() => NO_RARE_COUNT),
   novelty: NAME_KINDS.map(() => AGE_CLASSES.map(() => NO_NOVELTY)),
 };
 
@@ -56,10 +57,14 @@ export function peerRate(peers: PeerState, kind: number, age: number, of: keyof 
 export interface PeerDay {
   readonly weight: number;
   readonly age: number;
-  /** By MEASURES; null where it was not measured. */
-  readonly values: readonly (number | null)[];
-  /** What each is off the principal's own expectation; null while the principal is young. */
-  readonly residuals: readonly (number | null)[];
+  /** By MEASURES. */
+  readonly measured: readonly {
+    /** Null where it cannot be told. */
+    readonly observed: number | null;
+    readonly value: number;
+    /** What it is off the principal's own expectation; null while the principal is young. */
+    readonly residual: number | null;
+  }[];
   /** By NAME_KINDS. */
   readonly news: readonly { readonly own: number; readonly organisation: number }[];
 }
@@ -74,9 +79,19 @@ export function learnPeers(peers: PeerState, days: readonly PeerDay[], decay: nu
       withinDays: known.withinDays * decay,
       within: known.within * decay,
     };
-    for (const { weight, values, residuals } of days) next = learnOne(next, weight, values[i]!, residuals[i]!);
+    for (const { weight, measured } of days) {
+      const { observed, value, residual } = measured[i]!;
+      if (observed !== null && observed > 0) next = learnOne(next, weight, value, residual);
+    }
     return next;
   });
+  const presence = peers.presence.map((known, i) =>
+    days.reduce((next, { weight, measured }, at) => {
+      const { observed } = measured[i]!;
+      const left = at === 0 ? decay : 1;
+      return learnRareCount(next, Number(observed !== null && observed > 0), observed === null ? 0 : weight, left);
+    }, known),
+  );
   const novelty = peers.novelty.map((classes, kind) =>
     classes.map((known, one) => {
       const alike = days.filter(({ age }) => ageClass(age) === one);
@@ -87,11 +102,10 @@ export function learnPeers(peers: PeerState, days: readonly PeerDay[], decay: nu
       };
     }),
   );
-  return { quantities, novelty };
+  return { quantities, presence, novelty };
 }
 
-function learnOne(known: PeerQuantity, weight: number, value: number | null, residual: number | null): PeerQuantity {
-  if (value === null || weight === 0) return known;
+function learnOne(known: PeerQuantity, weight: number, value: number, residual: number | null): PeerQuantity {
   const days = known.days + weight;
   const off = value - known.mean;
   const mean = known.mean + (weight / days) * off;

@@ -1,7 +1,7 @@
 import { studentSurprise } from './statistics.ts';
 
 /** Degrees of freedom that are trusted at most: days are never quite as regular as a normal distribution has it. */
-export const DEGREES_LIMIT = 8;
+export const DEGREES_LIMIT = 20;
 /** Days that the spread of the peers stands for in that of a principal. */
 export const SPREAD_PRIOR_DAYS = 6;
 /** The least spread of a logarithm from day to day: a third more or less is never remarkable. */

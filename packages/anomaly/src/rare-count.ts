@@ -36,3 +36,9 @@ export function learnRareCount(
 ): RareCountBaseline {
   return { days: days * decay + weight, count: count * decay + weight * seen };
 }
+
+/** The share of days that have any: the principal's own days, shrunk to its peers'. */
+export function presenceOf(own: RareCountBaseline, peers: RareCountBaseline): number {
+  const peerShare = (peers.count + 0.5) / (peers.days + 1);
+  return (own.count + RATE_PRIOR_DAYS * peerShare) / (own.days + RATE_PRIOR_DAYS);
+}

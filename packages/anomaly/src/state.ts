@@ -23,6 +23,8 @@ export interface PrincipalState {
   readonly age: number;
   readonly activity: ActivityProfile;
   readonly quantities: readonly QuantityBaseline[];
+  /** On how many days there was any. */
+  readonly presence: readonly RareCountBaseline[];
   /** Cumulated excess over what is usual, in spreads. */
   readonly slow: readonly number[];
   readonly familiar: readonly Familiarity[];
@@ -36,6 +38,7 @@ export const NEW_PRINCIPAL: PrincipalState = {
   age: 0,
   activity: NO_ACTIVITY,
   quantities: MEASURES.map(() => NO_QUANTITY),
+  presence: MEASURES.map(() => NO_RARE_COUNT),
   slow: SLOW_MEASURES.map(() => 0),
   familiar: NAME_KINDS.map(() => NOTHING_FAMILIAR),
   novelty: NAME_KINDS.map(() => NO_NOVELTY),
@@ -56,6 +59,7 @@ export const NO_PEER_QUANTITY: PeerQuantity = { days: 0, mean: 0, squares: 0, wi
 /** What is usual for principals of one type; novelty by how old the principal is (AGE_CLASSES). */
 export interface PeerState {
   readonly quantities: readonly PeerQuantity[];
+  readonly presence: readonly RareCountBaseline[];
   readonly novelty: readonly (readonly NoveltyBaseline[])[];
 }
 
