@@ -34,6 +34,7 @@ export interface Ports {
 
 /** SQS visibility: short, so that renewals and their failures matter. */
 export const VISIBILITY_SECONDS = 10;
+const SINK_LINGER_MS = 100;
 
 const telemetry = createTelemetry({ service: 'simulation', level: 'silent' });
 const rows = selectIdentifiers(Object.values(WORDS));
@@ -59,7 +60,8 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
   async sink(ports, plan, stop) {
     await createTopics(ports, plan, stop);
     const { batchMessages } = plan;
-    const join = () => runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2 });
+    const join = () =>
+      runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2, lingerMs: SINK_LINGER_MS });
     await untilStopped(await retryTransient(join, { signal: stop, clock: ports.clock }), stop);
   },
 };
