@@ -24,7 +24,9 @@ const HUGE_BYTES = 100e6;
 const HUGE_EVERY_BYTES = 1_234_567;
 
 const TEMPLATES = 12;
-const INVENTORY_OBJECTS = 60;
+/** Enough of the sample's objects to have each kind. */
+const SAMPLE_EVERY = 3;
+const INVENTORY_OBJECTS = 40;
 const LOG_OBJECTS = 20;
 export const CALLS_PER_LOG = 50;
 const LOG_DAY = '20/Nov/2026';
@@ -67,8 +69,8 @@ export async function createContents(): Promise<Contents> {
   const found = await Promise.all(templates.map((template) => findingsOf(scanner, template)));
   await scanner.close();
   const stored = new Map<string, ServedObject>();
-  const sample = [...sampleObjects({ seed: SEED })];
-  const inventoried = sample.slice(0, INVENTORY_OBJECTS);
+  const sample = [...sampleObjects({ seed: SEED })].filter((_, at) => at % SAMPLE_EVERY === 0);
+  const inventoried = sample.slice(-INVENTORY_OBJECTS);
   const put = (name: string, body: Uint8Array): void => void stored.set(name, servedBytes(body));
   for (const object of sample) put(`${SAMPLE_BUCKET}/${object.key}`, object.body() as Uint8Array);
   for (const object of inventoried) put(`${INVENTORY_BUCKET}/${object.key}`, object.body() as Uint8Array);
