@@ -1,17 +1,14 @@
-import { GRAM_BYTES, type Gram, membersOf } from './grams.ts';
-import { HASH_BITS, HASH_FACTOR, HASH_FOLD, MASK_BITS, MASKED_BYTES, TRIPLE_BITS } from './memory-map.ts';
+import { type Gram, membersOf } from './grams.ts';
+import { HASH_FACTOR, HASH_FOLD, MASK_BITS, MASKED_BYTES, TRIPLE_BITS } from './memory-map.ts';
 
 /** A gram whose first three bytes stand for more texts than these has no masks: it is looked up by its first two bytes instead. */
 const MAX_MASKED_TEXTS = 128;
-/** A gram whose fourth byte is one of more than these is looked up by the first three. */
-const MAX_FOURTH = 4;
 /** A gram that stands for more texts than these makes every place one of its own. */
 const MAX_TEXTS = 40_000;
 const HASHED_BYTES = 3;
 
 /** What may stand at the places that Teddy and the beginnings of words name: see GramField. */
 export interface GramTables {
-  readonly hashes: Uint8Array;
   readonly triples: Uint8Array;
   readonly pairs: Uint8Array;
   readonly masks: Uint32Array;
@@ -19,7 +16,6 @@ export interface GramTables {
 }
 
 export function gramTables(grams: readonly Gram[]): GramTables {
-  const hashes = new Uint8Array(2 ** HASH_BITS / 8);
   const triples = new Uint8Array(2 ** TRIPLE_BITS / 8);
   const pairs = new Uint8Array(2 ** 16 / 8);
   const masks = new Uint32Array(MASKED_BYTES * 2 ** MASK_BITS);
@@ -36,22 +32,20 @@ export function gramTables(grams: readonly Gram[]): GramTables {
       triples.fill(0xff);
       continue;
     }
-    const fourth = membersOf(sets[GRAM_BYTES - 1]!);
     const own = [...sets, ...next].slice(HASHED_BYTES, HASHED_BYTES + MASKED_BYTES).map(classMask);
     for (const text of texts(first)) {
-      if (fourth.length > MAX_FOURTH || count > MAX_MASKED_TEXTS) include(triples, hashOf(text, TRIPLE_BITS));
-      else for (const byte of fourth) include(hashes, hashOf(text | (byte << (8 * HASHED_BYTES)), HASH_BITS));
+      include(triples, hashOf(text, TRIPLE_BITS));
       if (count > MAX_MASKED_TEXTS) continue;
       const slot = hashOf(text, MASK_BITS) * MASKED_BYTES;
       for (const [k, mask] of own.entries()) masks[slot + k]! |= mask;
     }
   }
-  return { hashes, triples, pairs, masks, classes: CLASSES };
+  return { triples, pairs, masks, classes: CLASSES };
 }
 
-/** Of some bytes, the first one lowest, after HASH_FOLD. */
-function hashOf(word: number, bits: number): number {
-  return Math.imul(word, HASH_FACTOR) >>> (32 - bits);
+/** Of three bytes, the first one lowest, after HASH_FOLD. */
+function hashOf(triple: number, bits: number): number {
+  return Math.imul(triple << 8, HASH_FACTOR) >>> (32 - bits);
 }
 
 /** Small letters have a class each; capitals, digits, spaces, separators, other ASCII and what is beyond it one each. */

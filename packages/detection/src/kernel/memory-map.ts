@@ -51,17 +51,16 @@ export const MAX_TOKEN_LEAD = 8;
 export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTES;
 
 /**
- * What may stand at a place, in bit sets: hashes of its first four bytes, hashes of its first three, its first two. Masks: for some bits
- * of the hash of the first three, what may stand in each of the four places after them, one bit a class. Classes: by byte.
+ * What may stand at a place, in bit sets: hashes of its first three bytes; its first two. Masks: for some bits of the hash of the first
+ * three, what may stand in each of the four places after them, one bit a class. Classes: by byte.
  */
-export const GramField = { Hashes: 16, Pairs: 20, Triples: 44, Masks: 48, Classes: 52 } as const;
+export const GramField = { Triples: 16, Pairs: 20, Masks: 44, Classes: 48 } as const;
 /** Hashes have so many bits. */
-export const HASH_BITS = 17;
 export const TRIPLE_BITS = 16;
 export const MASK_BITS = 13;
 export const MASKED_BYTES = 4;
 export const HASH_FACTOR = 0x9e37_79b1 | 0;
-/** Letters of the first three bytes are taken as small ones, and some other bytes as others. */
+/** Letters are taken as small ones, and some other bytes as others. */
 export const HASH_FOLD = 0x20_2020;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */

@@ -5,7 +5,6 @@ import {
   DISPATCH,
   ESCAPE_BITS,
   GramField,
-  HASH_BITS,
   HASH_FACTOR,
   HASH_FOLD,
   LETTER_BITS,
@@ -156,18 +155,16 @@ function hashOf(text: Code, bits: number): Code {
   return i32.shrU(i32.mul(text, c(HASH_FACTOR)), c(32 - bits));
 }
 
-/** The first three of four bytes, folded. */
+/** The first three of four bytes, folded, above the byte that is left out. */
 function tripleOf(text: Local): Code {
-  return i32.and(i32.or(text.get, c(HASH_FOLD)), c(0xff_ffff));
+  return i32.shl(i32.or(text.get, c(HASH_FOLD)), c(8));
 }
 
 function keepHashed(f: FunctionBuilder, list: Local): Code {
   const bit = f.local(Type.i32);
-  return filtered(f, list, (_place, text, table) => {
-    const four = bitOf(bit, table(GramField.Hashes), hashOf(i32.or(text.get, c(HASH_FOLD)), HASH_BITS));
-    const three = bitOf(bit, table(GramField.Triples), hashOf(tripleOf(text), TRIPLE_BITS));
-    return i32.or(four, three);
-  });
+  return filtered(f, list, (_place, text, table) =>
+    bitOf(bit, table(GramField.Triples), hashOf(tripleOf(text), TRIPLE_BITS)),
+  );
 }
 
 function keepMasked(f: FunctionBuilder, list: Local): Code {

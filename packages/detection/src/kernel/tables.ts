@@ -90,8 +90,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   set(DispatchField.Cells, image.words(cells));
   set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
-  const { hashes, triples, pairs, masks, classes } = gramTables(grams);
-  set(GramField.Hashes, image.bytes(hashes));
+  const { triples, pairs, masks, classes } = gramTables(grams);
   set(GramField.Triples, image.bytes(triples));
   set(GramField.Pairs, image.bytes(pairs));
   set(GramField.Masks, image.words(masks));
