@@ -20,7 +20,7 @@ const piece = fc.constantFrom(
   'Xqab',
   ' abcdjwz12 ',
   ' kks ab12',
-  ' exp 1PWD=abc',
+  '\nexport 1PWD=abc',
   ';APWD=ab',
   'q1',
   'Xq',
