@@ -44,7 +44,7 @@ export function createFingerprints(key: KeyObject | string): Fingerprints {
   /** By length of the value: the inner key and so many bytes. */
   const messages = Array.from({ length: VALUE_BYTES + 1 }, (_, length) => inner.subarray(0, BLOCK_BYTES + length));
   const named = (message: Buffer): string => {
-    outer.write(hash('sha256', message, 'latin1'), BLOCK_BYTES, 'latin1');
+    outer.write(hash('sha256', message, 'binary'), BLOCK_BYTES, 'latin1');
     return hash('sha256', outer, 'hex').slice(0, FINGERPRINT_LENGTH);
   };
   const ofText = (value: string): string => {
