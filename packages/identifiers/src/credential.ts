@@ -6,6 +6,7 @@ export interface CredentialSpec {
   readonly id: string;
   readonly name: string;
   readonly pattern: string;
+  readonly also?: readonly IdentifierForm[];
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
   readonly also?: readonly IdentifierForm[];
