@@ -62,7 +62,7 @@ export const southAndSoutheastAsia: readonly DataIdentifier[] = [
   nationalNumber({
     id: 'PHILIPPINES_SOCIAL_SECURITY_NUMBER',
     name: 'SSS number (Philippines)',
-    format: String.raw`(?:\d{2}-\d{7}-\d|\d{10})`,
+    format: String.raw`(?:\d{2}-\d{7}-\d|(?:0[1-9]|3[3-5])\d{8})`,
     keywords: ['sss', 'sss number', 'sss no', 'sss no.', 'sss id', 'social security system', 'philippine sss'],
     validate: never(/^[0-9]{2}0{7}/),
     sources: ['Republic Act No. 11199 (Social Security Act of 2018)'],
@@ -108,17 +108,7 @@ export const southAndSoutheastAsia: readonly DataIdentifier[] = [
     name: 'NID number (Bangladesh)',
     format: String.raw`(?:(?:19|20)\d{2})?[1-9]\d{12}|[1-9]\d{9}`,
     keywords: [
-      ...[
-        'bangladesh nid',
-        'nid no',
-        'nid number',
-        'nid',
-        'nid card',
-        'smart nid',
-        'voter id',
-        'জাতীয় পরিচয়পত্র',
-        'এনআইডি',
-      ],
+      ...['bangladesh nid', 'nid no', 'nid number', 'nid card', 'smart nid', 'voter id', 'জাতীয় পরিচয়পত্র', 'এনআইডি'],
       ...['জাতীয় পরিচয়পত্র নম্বর', 'national id card', 'voter id no'],
     ],
     validate: ENDS_IN_ZEROS,
