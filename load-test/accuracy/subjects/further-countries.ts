@@ -345,7 +345,7 @@ export const furtherCountries: readonly Subject[] = [
     (r) => `317${r.between(1, 5)}0${r.between(1, 8)}${ddmmyy(r)}000${r.between(1, 9)}`,
   ),
   subject('PHILIPPINES_SOCIAL_SECURITY_NUMBER', 'format', 'SSS; SSS number', (r) =>
-    laid(r, textOf(r, '[03]#[1-9]#######'), '**-*******-*', '**********'),
+    laid(r, textOf(r, '(03|04|05|33|34)[1-9]#######'), '**-*******-*', '**********'),
   ),
   subject(`VIETNAM${N}`, 'format', 'CCCD; căn cước công dân; số CCCD', (r) =>
     textOf(r, '0(01|79|31|48)[0-3]##[1-9]#####'),

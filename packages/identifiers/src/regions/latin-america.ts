@@ -53,7 +53,16 @@ export const latinAmerica: readonly DataIdentifier[] = [
     name: 'Cédula de identidad (Uruguay)',
     format: String.raw`[1-9]\.?\d{3}\.?\d{3}-?\d`,
     keywords: [
-      ...['cédula', 'cédula de identidad', 'c.i.', 'nro. cédula', 'cédula uruguaya', 'documento de identidad'],
+      ...[
+        'cédula',
+        'cédula de identidad',
+        'c.i.',
+        'ci',
+        'ci',
+        'nro. cédula',
+        'cédula uruguaya',
+        'documento de identidad',
+      ],
       ...['uruguayan id', 'cedula no', 'ci nro'],
     ],
     validate: weightedCheckDigit([2, 9, 8, 7, 6, 3, 4], 10, (rest) => (10 - rest) % 10),
