@@ -38,21 +38,13 @@ function body(form: Form): string {
     .join('');
 }
 
-/** Fixed text that is in no word: it may stand after a letter, as in the escapes of JSON (`\\n`) and of URLs (`%3D`). */
-const UNMISTAKABLE = /^[0-9A-Za-z]{2,}[0-9A-Za-z_.]*[_-]/;
-const UNMISTAKABLE_LENGTH = 5;
-
 /**
- * RE2 pattern of every form, with its boundaries. A form that begins with fixed text needs no more than a word boundary, and
- * none where the text is unmistakable; one that does not must stand after a quote, a separator or a space.
+ * RE2 pattern of every form, with its boundaries. A form that begins with fixed text needs no more than a word boundary;
+ * one that does not must stand after a quote, a separator or a space.
  */
 export function patternOf(forms: readonly Form[]): string {
   const bodies = forms.map(body);
   const all = bodies.length === 1 ? bodies[0]! : `(?:${bodies.join('|')})`;
   const fixed = forms.every(([first]) => typeof first === 'string' && /^\w/.test(first));
-  const unmistakable = forms.every(
-    ([first]) => typeof first === 'string' && first.length >= UNMISTAKABLE_LENGTH && UNMISTAKABLE.test(first),
-  );
-  if (unmistakable) return all;
   return fixed ? String.raw`\b${all}` : `(?:^|${QUOTES_AND_SEPARATORS})(?P<value>${all})`;
 }
