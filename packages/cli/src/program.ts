@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { anomaliesCommand } from './commands/anomalies.ts';
 import { fingerprintCommand } from './commands/fingerprint.ts';
 import { identifiersCommand } from './commands/identifiers.ts';
 import { queryCommand } from './commands/query.ts';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     startCommand(),
     scanCommand(),
     queryCommand(),
+    anomaliesCommand(),
     runCommand(),
     identifiersCommand(),
     fingerprintCommand(),
