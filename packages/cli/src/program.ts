@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { anomaliesCommand } from './commands/anomalies.ts';
+import { capacityCommand } from './commands/capacity.ts';
 import { fingerprintCommand } from './commands/fingerprint.ts';
 import { identifiersCommand } from './commands/identifiers.ts';
 import { queryCommand } from './commands/query.ts';
@@ -21,6 +22,7 @@ export function createProgram(): Command {
     runCommand(),
     identifiersCommand(),
     fingerprintCommand(),
+    capacityCommand(),
   ]) {
     program.addCommand(command);
   }
