@@ -1,5 +1,6 @@
 import { offHourCalls, weekdayOf } from './activity.ts';
 import { type Signal, SignalName } from './detection.ts';
+import { recordSurprise } from './extremes.ts';
 import { isFamiliar } from './familiarity.ts';
 import { MEASURES, NAME_KINDS, SLOW_MEASURES } from './measures.ts';
 import { type PeerDay, peerRate, peersOf, priorOf, SETTLED_DAYS } from './peers.ts';
@@ -9,6 +10,7 @@ import { expectRareCount, presenceOf, rareSurpriseOf } from './rare-count.ts';
 import { scoreOf } from './score.ts';
 import { type DetectorState, NEW_PRINCIPAL, type PrincipalState } from './state.ts';
 import { SURPRISE_LIMIT } from './statistics.ts';
+import { rarityOf } from './threshold.ts';
 
 /** Most new names that a signal names. */
 export const EVIDENCE_NAMES = 20;
@@ -39,6 +41,8 @@ export interface AssessedDay {
   readonly row: PrincipalDay;
   readonly known: PrincipalState;
   readonly signals: readonly Signal[];
+  /** As surprising as each is by itself, before it is held against how often that happens. */
+  readonly raw: readonly Pick<Signal, 'name' | 'surprise'>[];
   readonly score: number;
   /** By MEASURES. */
   readonly measured: readonly MeasuredQuantity[];
@@ -63,7 +67,10 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
       return { observed: null, present, expectation, value: 0, residual: null };
     if (observed === 0) return { observed, present, expectation, value: 0, residual: null };
     const value = toLog(observed, floor);
-    const surprise = Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
+    const t = Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
+    const r = known.age >= OWN_DAYS_MIN ? recordSurprise(known.extremes[i]!, value, row.day, Math.min(known.age, 87), Number(process.env.SLOPE ?? 2)) : t;
+    const mode = process.env.MODE ?? 'min';
+    const surprise = mode === 'min' ? Math.min(t, r) : mode === 'record' ? r : mode === 'mean' ? (t + r) / 2 : t;
     signals.push({ name, observed, usual: usualOf({ present, expectation }, floor), surprise, names: [] });
     const reach = WINSOR_SPREADS * expectation.spread;
     const off = Math.min(reach, Math.max(-reach, value - expectation.mean));
@@ -94,11 +101,20 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
     }
     return { own: names.length, organisation: unheard.length };
   });
+  const raw = signals.map(({ name, surprise }) => ({ name, surprise }));
+  if (process.env.CAL !== '0') {
+    for (const [i, signal] of signals.entries()) {
+      const counts = state.signals.get(signal.name);
+      const by = counts === undefined || counts.days < 1000 ? Math.min(signal.surprise, 3) : Math.min(rarityOf(counts, signal.surprise), signal.surprise + 2);
+      signals[i] = { ...signal, surprise: by };
+    }
+  }
   signals.sort((a, b) => b.surprise - a.surprise || (a.name < b.name ? -1 : 1));
   return {
     row,
     known,
     signals,
+    raw,
     score: scoreOf(signals),
     measured,
     news,
