@@ -10,7 +10,7 @@ import { expectRareCount, presenceOf, rareSurpriseOf } from './rare-count.ts';
 import { scoreOf } from './score.ts';
 import { type DetectorState, NEW_PRINCIPAL, type PrincipalState } from './state.ts';
 import { SURPRISE_LIMIT } from './statistics.ts';
-import { rarityOf } from './threshold.ts';
+import { NO_SCORES, rarityOf, type ScoreCounts } from './threshold.ts';
 
 /** Most new names that a signal names. */
 export const EVIDENCE_NAMES = 20;
@@ -19,6 +19,10 @@ const OWN_DAYS_MIN = 7;
 /** Spreads that a day must be above what is usual to add to the slow sum (CUSUM's allowance), and those it can add or take. */
 const SLOW_ALLOWANCE = 0.5;
 const SLOW_DAY_LIMITS = [-1.5, 3] as const;
+/** Principal-days from which how often a signal rises so high alone says how surprising it is. */
+const CALIBRATED_DAYS = 2_000;
+/** Digits that the rarity among all may add. */
+const RARITY_BEYOND = 2;
 /** What is left of the slow sum the next day. */
 const SLOW_KEPT = 0.97;
 
@@ -102,12 +106,8 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
     return { own: names.length, organisation: unheard.length };
   });
   const raw = signals.map(({ name, surprise }) => ({ name, surprise }));
-  if (process.env.CAL !== '0') {
-    for (const [i, signal] of signals.entries()) {
-      const counts = state.signals.get(signal.name);
-      const by = counts === undefined || counts.days < 1000 ? Math.min(signal.surprise, 3) : Math.min(rarityOf(counts, signal.surprise), signal.surprise + 2);
-      signals[i] = { ...signal, surprise: by };
-    }
+  for (const [i, signal] of signals.entries()) {
+    signals[i] = { ...signal, surprise: calibrated(state.signals.get(signal.name) ?? NO_SCORES, signal.surprise) };
   }
   signals.sort((a, b) => b.surprise - a.surprise || (a.name < b.name ? -1 : 1));
   return {
@@ -120,6 +120,15 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
     news,
     slow,
   };
+}
+
+/**
+ * What is rare by itself need not be so among many principals: once enough days were seen, it is what is rare among these.
+ */
+function calibrated(counts: ScoreCounts, surprise: number): number {
+  const trust = Math.min(1, counts.days / CALIBRATED_DAYS);
+  if (trust === 0) return surprise;
+  return (1 - trust) * surprise + trust * Math.min(rarityOf(counts, surprise), surprise + RARITY_BEYOND);
 }
 
 /** What is usual of a measure, in its own unit: none when most days have none. */
