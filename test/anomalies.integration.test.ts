@@ -136,7 +136,7 @@ describe('anomalies of access, end to end', () => {
     await send(topics.scanResults, sensitive.map(verdict));
     await send(topics.accessEvents, events);
     const telemetry = createTelemetry({ service: 'test', level: 'silent' });
-    const running = await runSink({ bus, store, telemetry, batchMessages: 500, partitionsConcurrent: 4 });
+    const running = await runSink({ bus, store, telemetry, batchMessages: 500, partitionsConcurrent: 4, lingerMs: 0 });
     const read = [topics.objectRecords.name, topics.scanResults.name, topics.accessEvents.name];
     await until(async () => (await bus.lag(ConsumerGroup.Sink, read)) === 0, 'the sink has written everything', 30_000);
     await running.stop();

@@ -4,6 +4,7 @@ import {
   type Anomaly,
   type AnomalyState,
   type Assessment,
+  type DetectorState,
   detect,
   initialState,
   type KeptAnomaly,
@@ -29,6 +30,24 @@ export const DETECTION_DAYS = 92;
 /** The last of them, in which anomalies are raised, revised and withdrawn. */
 export const REPORTED_DAYS = 35;
 
+/** The last days with access, which are gone through each time; those before only when they have changed, or a day has passed. */
+const OPEN_DAYS = 2;
+
+/** How far the days were gone through, and what they showed. */
+interface Checkpoint {
+  readonly first: number;
+  /** The versions of the days, from `first` on. */
+  readonly versions: ReadonlyMap<number, string>;
+  readonly state: DetectorState;
+  readonly anomalies: ReadonlyMap<string, Anomaly>;
+  readonly assessments: readonly Assessment[];
+}
+
+/** What one process remembers between two looks; without it the days are gone through anew, to the same end. */
+export interface DetectionMemory {
+  checkpoint: Checkpoint | null;
+}
+
 export interface DetectedAnomalies {
   /** Principal-days that were looked at. */
   readonly principalDays: number;
@@ -42,21 +61,36 @@ const UNQUOTED = 'SETTINGS output_format_json_quote_64bit_integers = 0';
  * Goes through the days of access, and brings the table of anomalies to what they show. The same days give the same anomalies,
  * so that it may be done at any time, any number of times, by any number of processes at once.
  */
-export async function detectAnomalies(client: ClickHouseClient, now: Date): Promise<DetectedAnomalies> {
-  const [latest] = await select<{ day: string; days: number }>(
-    client,
-    `SELECT max(day) AS day, count() AS days FROM principal_days ${UNQUOTED}`,
-    {},
-  );
-  if (latest === undefined || latest.days === 0) return { principalDays: 0, changed: 0 };
-  const last = dayOf(latest.day);
+export async function detectAnomalies(
+  client: ClickHouseClient,
+  memory: DetectionMemory,
+  now: Date,
+): Promise<DetectedAnomalies> {
+  const versions = await dayVersions(client);
+  const days = [...versions.keys()];
+  const last = days.at(-1);
+  if (last === undefined) return { principalDays: 0, changed: 0 };
+  const first = last - DETECTION_DAYS + 1;
   const from = last - REPORTED_DAYS + 1;
+  const settled = new Map([...versions].filter(([day]) => day >= first && day <= last - OPEN_DAYS));
+  const known = stillHolds(memory.checkpoint, first, settled) ? memory.checkpoint : null;
+  const anomalies = new Map(known?.anomalies);
+  const assessments = [...(known?.assessments ?? [])];
   const weights = await bucketWeights(client);
-  const anomalies = new Map<string, Anomaly>();
-  const assessments: Assessment[] = [];
   let principalDays = 0;
-  let state = initialState();
-  for await (const { day, rows, facts } of daysFrom(client, last - DETECTION_DAYS + 1, weights)) {
+  let state = known?.state ?? initialState();
+  memory.checkpoint = known;
+  const keep = (): void => {
+    memory.checkpoint ??= {
+      first,
+      versions: settled,
+      state,
+      anomalies: new Map(anomalies),
+      assessments: [...assessments],
+    };
+  };
+  for await (const { day, rows, facts } of daysFrom(client, known === null ? first : last - OPEN_DAYS + 1, weights)) {
+    if (day > last - OPEN_DAYS) keep();
     const detected = detect(state, day, rows, facts);
     state = detected.state;
     principalDays += rows.length;
@@ -67,6 +101,32 @@ export async function detectAnomalies(client: ClickHouseClient, now: Date): Prom
   const changed = reconcile(found, await keptSince(client, from));
   await write(client, changed, now);
   return { principalDays, changed: changed.length };
+}
+
+/** What grows with each computation of a day, by day. */
+async function dayVersions(client: ClickHouseClient): Promise<ReadonlyMap<number, string>> {
+  const rows = await select<{ day: string; version: string }>(
+    client,
+    `SELECT day, toString(max(version)) AS version FROM access_principal_day_log
+     WHERE day > (SELECT max(day) FROM principal_days) - ${DETECTION_DAYS}
+       AND day <= (SELECT max(day) FROM principal_days)
+     GROUP BY day ORDER BY day`,
+    {},
+  );
+  return new Map(rows.map(({ day, version }) => [dayOf(day), version]));
+}
+
+function stillHolds(
+  checkpoint: Checkpoint | null,
+  first: number,
+  versions: ReadonlyMap<number, string>,
+): checkpoint is Checkpoint {
+  return (
+    checkpoint !== null &&
+    checkpoint.first === first &&
+    checkpoint.versions.size === versions.size &&
+    [...versions].every(([day, version]) => checkpoint.versions.get(day) === version)
+  );
 }
 
 /** The days that have rows, in order. */

@@ -1,7 +1,7 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { AnomalyState } from '@dowser/anomaly';
 import { applyMigrations } from './apply-migrations.ts';
-import { type DetectedAnomalies, detectAnomalies, setAnomalyState } from './detect-anomalies.ts';
+import { type DetectedAnomalies, type DetectionMemory, detectAnomalies, setAnomalyState } from './detect-anomalies.ts';
 import { MIGRATIONS_FOLDER } from './migrations.ts';
 import { dropOldStaging, readOrc } from './read-orc.ts';
 import { type RollUpOptions, rollUpAccess } from './roll-up-access.ts';
@@ -64,6 +64,7 @@ export function openStore(options: StoreOptions): Store {
   const { database, migrationsFolder = MIGRATIONS_FOLDER } = options;
   const client = connect(options, database);
   const roller = connect({ ...options, requestTimeoutMs: options.requestTimeoutMs ?? ROLL_UP_TIMEOUT_MS }, database);
+  const memory: DetectionMemory = { checkpoint: null };
   return {
     async migrate() {
       const admin = connect(options, 'default');
@@ -85,7 +86,7 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     rollUpAccess: (rollUp) => rollUpAccess(roller, rollUp),
-    detectAnomalies: (now) => detectAnomalies(roller, now),
+    detectAnomalies: (now) => detectAnomalies(roller, memory, now),
     setAnomalyState: (id, decision, now) => setAnomalyState(client, id, decision, now),
     query: (sql, params = {}) => select(client, sql, params),
     async raw(sql, format) {

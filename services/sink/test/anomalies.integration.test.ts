@@ -133,4 +133,31 @@ describe('anomalies on the real engine', () => {
     });
     assert.equal(rows[1]?.principal, 'elsewhere');
   });
+
+  test('what a process remembers spares it the days that have not changed, and gives what another finds without', async () => {
+    const store = await fresh();
+    const other = openStore({ url: fixture.clickhouse.url, database: `anomalies_${databases}` });
+    stores.push(other);
+    const look = async (events: readonly ReturnType<typeof access>[]) => {
+      await write(store, events);
+      await store.rollUpAccess({ reweighSeconds: 3_600 });
+      return store.detectAnomalies(new Date());
+    };
+    const opened = (daysAgo: number) =>
+      access({
+        requestId: `opened-${daysAgo}`,
+        key: '',
+        actionClass: 'permission',
+        action: 'PutBucketPolicy',
+        bucket: `bucket-${daysAgo}`,
+        eventTime: at(daysAgo, '12:00:00'),
+        facts: [{ kind: 'public-policy', detail: '' }],
+      });
+    const month = Array.from({ length: 20 }, (_, i) => access({ requestId: `${i}`, eventTime: at(i, '12:00:00') }));
+    assert.deepEqual(await look(month), { principalDays: 20, changed: 0 });
+    assert.deepEqual(await look([opened(0)]), { principalDays: 2, changed: 1 });
+    assert.deepEqual(await look([opened(9)]), { principalDays: 20, changed: 1 }, 'a late request');
+    assert.deepEqual(await look([]), { principalDays: 2, changed: 0 });
+    assert.deepEqual(await other.detectAnomalies(new Date()), { principalDays: 20, changed: 0 });
+  });
 });
