@@ -71,10 +71,9 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
       return { observed: null, present, expectation, value: 0, residual: null };
     if (observed === 0) return { observed, present, expectation, value: 0, residual: null };
     const value = toLog(observed, floor);
-    const t = Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
-    const r = known.age >= OWN_DAYS_MIN ? recordSurprise(known.extremes[i]!, value, row.day, Math.min(known.age, 87), Number(process.env.SLOPE ?? 2)) : t;
-    const mode = process.env.MODE ?? 'min';
-    const surprise = mode === 'min' ? Math.min(t, r) : mode === 'record' ? r : mode === 'mean' ? (t + r) / 2 : t;
+    const surprise = settled
+      ? recordSurprise(known.extremes[i]!, value, row.day, known.age)
+      : Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
     signals.push({ name, observed, usual: usualOf({ present, expectation }, floor), surprise, names: [] });
     const reach = WINSOR_SPREADS * expectation.spread;
     const off = Math.min(reach, Math.max(-reach, value - expectation.mean));

@@ -42,10 +42,12 @@ function quantile({ steps, days }: ScoreCounts, share: number): number {
   return 0;
 }
 
-/** Days above a score from which they say how rare it is; and those that the slope of the tail is taken from. */
+/** Days above a score from which they say how rare it is. */
 const RARE_DAYS = 10;
+/** Days above the score from which to there the tail's width is taken. */
 const TAIL_DAYS = 50;
-const SLOPE_MIN = Number(process.env.SLOPEMIN ?? 0.15);
+/** The least width of an e-fold of the tail, in scores. */
+const TAIL_WIDTH_MIN = 0.15;
 
 /** Decimal digits of the share of days that reach a score. Beyond the tenth highest the tail is taken for exponential. */
 export function rarityOf(counts: ScoreCounts, score: number): number {
@@ -56,6 +58,6 @@ export function rarityOf(counts: ScoreCounts, score: number): number {
   if (above >= RARE_DAYS) return -Math.log10((above + 0.5) / (counts.days + 1));
   const rare = quantile(counts, RARE_DAYS / counts.days);
   const common = quantile(counts, TAIL_DAYS / counts.days);
-  const slope = Math.max(SLOPE_MIN, (rare - common) / Math.log(TAIL_DAYS / RARE_DAYS));
-  return -Math.log10((RARE_DAYS + 0.5) / (counts.days + 1)) + Math.max(0, score - rare) / slope / Math.LN10;
+  const width = Math.max(TAIL_WIDTH_MIN, (rare - common) / Math.log(TAIL_DAYS / RARE_DAYS));
+  return -Math.log10((RARE_DAYS + 0.5) / (counts.days + 1)) + Math.max(0, score - rare) / width / Math.LN10;
 }
