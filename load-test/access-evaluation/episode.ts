@@ -87,7 +87,7 @@ export class RunningEpisode {
     if (attack.length > 0) this.score = Math.max(this.score, ...detection.assessments.map(({ score }) => score));
     if (attack.length > 0) this.basic ||= detection.anomalies.some(({ kind }) => kind === AnomalyKind.Basic);
     if (this.alert === null && attack.length > 0 && detection.anomalies.length > 0) {
-      const calls = process.env.E_FAST ? 1 : fewestCalls(attack, (few) => {
+      const calls = fewestCalls(attack, (few) => {
         const now = timeOf(attack, few);
         const sofar = [...benign.filter(({ hour, minute }) => hour + minute / 60 <= now), ...firstCalls(attack, few)];
         return see(actor, before, day, sofar).anomalies.length > 0;
