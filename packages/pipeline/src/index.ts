@@ -5,3 +5,4 @@ export * from './outcome.ts';
 export * from './retry.ts';
 export * from './run-service.ts';
 export * from './run-stage.ts';
+export * from './watch-lag.ts';

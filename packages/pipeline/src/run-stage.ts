@@ -39,6 +39,8 @@ export interface StageOptions<I, O> {
   ) => Promise<readonly Outcome<O>[]> | readonly Outcome<O>[];
   /** Makes the emitted values durable; resolves only then. */
   readonly deliver: (values: readonly O[], context: StageContext) => Promise<void>;
+  /** Told after each batch of what is durable now, rejects left out. */
+  readonly onDelivered?: (batch: readonly Decoded<I>[]) => void;
   readonly clock?: Clock;
 }
 
@@ -61,6 +63,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
   const ratio = deadLetterRatio(name);
 
   const handle = async (batch: BusBatch): Promise<void> => {
+    const beganMs = clock.elapsedMs();
     const topic = byName.get(batch.topic);
     if (topic === undefined) throw new Error(`${name}: subscribed to no topic ${batch.topic}`);
     const letters: DeadLetter[] = [];
@@ -91,6 +94,8 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
     if (letters.length > 0) await sendDeadLetters(bus, letters, telemetry);
     telemetry.count('received', batch.messages.length, { stage: name });
     telemetry.count('emitted', values.length, { stage: name });
+    telemetry.observe('batchSeconds', (clock.elapsedMs() - beganMs) / 1_000, { stage: name });
+    options.onDelivered?.(decoded.filter((_, i) => outcomes[i]!.fate !== 'reject'));
     ratio(batch.messages.length, letters.length);
   };
 
@@ -125,6 +130,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
 export function logRetry(telemetry: Telemetry, stage: string) {
   return (error: TransientError, attempt: number, waitMs: number): void => {
     telemetry.count('retried', 1, { stage });
+    telemetry.health.waiting(stage, error.message, waitMs);
     telemetry.log.warn(
       { stage, attempt, waitMs: Math.round(waitMs), error: error.message },
       'not ready: waiting, offsets held',

@@ -1,5 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { busUrl, type Config, key, loadConfig, logLevel, objectsUrl, requiredText, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  key,
+  loadConfig,
+  objectsUrl,
+  operationKeys,
+  requiredText,
+  wholeNumber,
+} from '@dowser/config';
 import {
   DEFAULT_CHUNK_BYTES,
   DEFAULT_OBJECTS_IN_FLIGHT,
@@ -57,7 +66,7 @@ export const matcherConfigSpec = (env: NodeJS.ProcessEnv) => ({
     doc: `Partitions of one lane worked on at the same time. Default ${DEFAULT_PARTITIONS_CONCURRENT}.`,
     schema: wholeNumber(DEFAULT_PARTITIONS_CONCURRENT, 1),
   }),
-  logLevel,
+  ...operationKeys,
 });
 
 export type MatcherConfig = Config<ReturnType<typeof matcherConfigSpec>>;

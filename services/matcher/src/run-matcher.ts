@@ -59,12 +59,22 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
 
   const subscribe = ({ lane, group, topic }: (typeof lanes)[number]): Promise<Subscription> => {
     const ended = new WeakMap<BusMessage, readonly ScanResult[]>();
+    let inFlight = 0;
+    const moved = (by: number): void => {
+      inFlight += by;
+      telemetry.set('objectsInFlight', inFlight, { lane });
+    };
     const match = async ({ value, message }: Decoded<ObjectTask>, signal: AbortSignal) => {
-      // A batch that is repeated, since another of its objects had to wait, scans nothing twice.
-      const results =
-        ended.get(message) ?? (await matchObject(value, lane, signal, { ...options, rows, health, send }));
-      ended.set(message, results);
-      return emit(...results);
+      moved(1);
+      try {
+        // A batch that is repeated, since another of its objects had to wait, scans nothing twice.
+        const results =
+          ended.get(message) ?? (await matchObject(value, lane, signal, { ...options, rows, health, send }));
+        ended.set(message, results);
+        return emit(...results);
+      } finally {
+        moved(-1);
+      }
     };
     return runStage<ObjectTask, ScanResult>({
       name: 'matcher',

@@ -16,6 +16,7 @@ export async function sendResults(bus: Bus, results: readonly ScanResult[], tele
       telemetry.count('verdicts', 1, { verdict: result.verdict, reason: result.reason });
       telemetry.count('bytesRead', result.bytesRead, {});
       telemetry.count('bytesScanned', result.bytesScanned, {});
+      telemetry.observe('objectSeconds', result.durationMs / 1_000, { verdict: result.verdict });
       if (result.reason === VerdictReason.EngineFailed) {
         const { bucket, key, detail } = result;
         telemetry.log.error({ bucket, key, detail }, 'a fault of the engine, not of the object: please report it');

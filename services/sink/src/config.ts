@@ -1,4 +1,4 @@
-import { busUrl, type Config, clickhouseAccount, clickhouseUrl, key, logLevel, wholeNumber } from '@dowser/config';
+import { busUrl, type Config, clickhouseAccount, clickhouseUrl, key, operationKeys, wholeNumber } from '@dowser/config';
 
 /** Every key that the sink reads. */
 export const sinkConfigSpec = {
@@ -29,7 +29,7 @@ export const sinkConfigSpec = {
     doc: 'Seconds after which hours of access are weighed anew when findings have come since. Default 3600.',
     schema: wholeNumber(3_600),
   }),
-  logLevel,
+  ...operationKeys,
 };
 
 export type SinkConfig = Config<typeof sinkConfigSpec>;
