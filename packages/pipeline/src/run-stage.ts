@@ -1,6 +1,6 @@
 import type { Bus, BusBatch, BusMessage, BusRecord, Subscription } from '@dowser/bus';
 import { type DeadLetter, type Topic, topics } from '@dowser/contracts';
-import type { Telemetry } from '@dowser/telemetry';
+import { type ObjectSpan, SpanKind, startSpan, type Telemetry } from '@dowser/telemetry';
 import { type Clock, systemClock } from './clock.ts';
 import { decode, encode } from './decode.ts';
 import { RejectError, TransientError } from './errors.ts';
@@ -16,6 +16,8 @@ export interface Delivery {
 export interface Decoded<I> {
   readonly value: I;
   readonly message: BusMessage;
+  /** From the poll to the results durable; goes on with the trace that the record's headers tell of. */
+  readonly span: ObjectSpan;
 }
 
 export interface StageContext {
@@ -63,6 +65,23 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
   const ratio = deadLetterRatio(name);
 
   const handle = async (batch: BusBatch): Promise<void> => {
+    const spans: ObjectSpan[] = [];
+    const spanOf = ({ headers }: BusMessage): ObjectSpan => {
+      const parent = headers === undefined ? {} : { parent: headers };
+      const span = startSpan(`${name} ${batch.topic}`, { kind: SpanKind.CONSUMER, ...parent });
+      spans.push(span);
+      return span;
+    };
+    try {
+      await handleTraced(batch, spanOf);
+      for (const span of spans) span.end();
+    } catch (error) {
+      for (const span of spans) span.end(error);
+      throw error;
+    }
+  };
+
+  const handleTraced = async (batch: BusBatch, spanOf: (message: BusMessage) => ObjectSpan): Promise<void> => {
     const beganMs = clock.elapsedMs();
     const topic = byName.get(batch.topic);
     if (topic === undefined) throw new Error(`${name}: subscribed to no topic ${batch.topic}`);
@@ -73,7 +92,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
     };
     for (const message of batch.messages) {
       try {
-        decoded.push({ value: decode(topic, message.value), message });
+        decoded.push({ value: decode(topic, message.value), message, span: spanOf(message) });
       } catch (error) {
         if (!(error instanceof RejectError)) throw error;
         refuse(message, error);

@@ -16,7 +16,7 @@ import {
 import { Lane, type Scanner } from '@dowser/scanner';
 import type { Telemetry } from '@dowser/telemetry';
 import { matchObject } from './match-object.ts';
-import { sendResults } from './send-results.ts';
+import { sendResults, type TracedResult } from './send-results.ts';
 import { createStoreHealth } from './store-health.ts';
 
 /** Each batch costs two durable writes, whatever it holds; with small objects they must be few. */
@@ -51,7 +51,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
   const rows = new Map(options.rows.map((row) => [row.id, row]));
   const health = createStoreHealth();
   const waiting = { onRetry: logRetry(telemetry, 'matcher'), clock };
-  const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
+  const send = (result: TracedResult, signal: AbortSignal): Promise<void> =>
     retryTransient(() => sendResults(bus, [result], telemetry), {
       ...waiting,
       signal: AbortSignal.any([signal, stop]),
@@ -64,19 +64,25 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
       inFlight += by;
       telemetry.set('objectsInFlight', inFlight, { lane });
     };
-    const match = async ({ value, message }: Decoded<ObjectTask>, signal: AbortSignal) => {
+    const match = async ({ value, message, span }: Decoded<ObjectTask>, signal: AbortSignal) => {
       moved(1);
       try {
         // A batch that is repeated, since another of its objects had to wait, scans nothing twice.
-        const results =
-          ended.get(message) ?? (await matchObject(value, lane, signal, { ...options, rows, health, send }));
+        const headers = span.headers();
+        const match = {
+          ...options,
+          rows,
+          health,
+          send: (result: ScanResult, sent: AbortSignal) => send({ result, headers }, sent),
+        };
+        const results = ended.get(message) ?? (await span.run(() => matchObject(value, lane, signal, match)));
         ended.set(message, results);
-        return emit(...results);
+        return emit(...results.map((result) => ({ result, headers })));
       } finally {
         moved(-1);
       }
     };
-    return runStage<ObjectTask, ScanResult>({
+    return runStage<ObjectTask, TracedResult>({
       name: 'matcher',
       bus,
       telemetry,
@@ -94,14 +100,14 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
   );
 }
 
-type Match = (task: Decoded<ObjectTask>, signal: AbortSignal) => Promise<Outcome<ScanResult>>;
+type Match = (task: Decoded<ObjectTask>, signal: AbortSignal) => Promise<Outcome<TracedResult>>;
 
 /** All objects of the batch at the same time, as far as the scanner lets them. One that must wait does not stop the others; a bug does. */
 async function matchAll(
   batch: readonly Decoded<ObjectTask>[],
   signal: AbortSignal,
   match: Match,
-): Promise<Outcome<ScanResult>[]> {
+): Promise<Outcome<TracedResult>[]> {
   const failing = new AbortController();
   const either = AbortSignal.any([signal, failing.signal]);
   const outcomes = await Promise.allSettled(

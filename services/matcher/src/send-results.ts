@@ -1,16 +1,26 @@
 import type { Bus, BusRecord } from '@dowser/bus';
 import { type ScanResult, topics, VerdictReason } from '@dowser/contracts';
 import { encode } from '@dowser/pipeline';
-import type { Telemetry } from '@dowser/telemetry';
+import type { Telemetry, TraceHeaders } from '@dowser/telemetry';
 
 /** Bytes in one call to the bus: a broker takes 1 MiB per partition and request, unless it is set otherwise. */
 export const SEND_BYTES = 900 * 1024;
 
+/** A result and the trace of its object. */
+export interface TracedResult {
+  readonly result: ScanResult;
+  readonly headers: TraceHeaders | undefined;
+}
+
 /** Makes scan results durable, in order, and counts them. Throws TransientError while the bus is away. */
-export async function sendResults(bus: Bus, results: readonly ScanResult[], telemetry: Telemetry): Promise<void> {
-  const records = results.map((result) => ({ key: result.objectVersionId, value: encode(topics.scanResults, result) }));
+export async function sendResults(bus: Bus, results: readonly TracedResult[], telemetry: Telemetry): Promise<void> {
+  const records = results.map(({ result, headers }) => ({
+    key: result.objectVersionId,
+    value: encode(topics.scanResults, result),
+    ...(headers === undefined ? {} : { headers }),
+  }));
   for (const slice of slicesOf(records)) await bus.produce(topics.scanResults.name, slice);
-  for (const result of results) {
+  for (const { result } of results) {
     if (result.kind === 'occurrences') telemetry.count('occurrences', result.occurrences.length, {});
     else {
       telemetry.count('verdicts', 1, { verdict: result.verdict, reason: result.reason });

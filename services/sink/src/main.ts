@@ -1,3 +1,6 @@
+// First: clients that are loaded before it are not traced.
+import './start-tracing.ts';
+
 import { openBus } from '@dowser/bus';
 import { describeConfig, loadConfig } from '@dowser/config';
 import { ConsumerGroup, topics } from '@dowser/contracts';
