@@ -89,7 +89,14 @@ async function sink() {
   }
   const telemetry = createTelemetry({ service: 'load-test', level: 'silent' });
   const seconds = await secondsOf(async () => {
-    const running = await runSink({ bus, store, telemetry, batchMessages: 5_000, partitionsConcurrent: 8 });
+    const running = await runSink({
+      bus,
+      store,
+      telemetry,
+      batchMessages: 5_000,
+      partitionsConcurrent: 8,
+      lingerMs: 0,
+    });
     const done = async () => (await bus.lag(ConsumerGroup.Sink, [topics.accessEvents.name])) === 0;
     await until(done, 'all events are in the table', PATIENCE_MS);
     await running.stop();

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { capacityCommand } from './commands/capacity.ts';
 import { fingerprintCommand } from './commands/fingerprint.ts';
 import { identifiersCommand } from './commands/identifiers.ts';
 import { queryCommand } from './commands/query.ts';
@@ -19,6 +20,7 @@ export function createProgram(): Command {
     runCommand(),
     identifiersCommand(),
     fingerprintCommand(),
+    capacityCommand(),
   ]) {
     program.addCommand(command);
   }

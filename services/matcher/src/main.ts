@@ -28,6 +28,7 @@ await runService({
     const groups = [
       { group: ConsumerGroup.MatcherLive, topics: [topics.liveObjectTasks] },
       { group: ConsumerGroup.MatcherBulk, topics: [topics.bulkObjectTasks] },
+      { group: ConsumerGroup.MatcherParts, topics: [topics.objectParts] },
     ];
     const endLagWatch = watchLag({ bus, telemetry, groups });
     try {

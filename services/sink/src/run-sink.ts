@@ -12,6 +12,8 @@ export interface SinkOptions {
   readonly telemetry: Telemetry;
   readonly batchMessages: number;
   readonly partitionsConcurrent: number;
+  /** How long a batch waits for others before they are inserted together. */
+  readonly lingerMs: number;
   readonly clock?: Clock;
 }
 
@@ -48,6 +50,9 @@ export function runSink(options: SinkOptions): Promise<Subscription> {
         }
       }
     },
-    deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table })),
+    deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table }), {
+      lingerMs: options.lingerMs,
+      clock,
+    }),
   });
 }

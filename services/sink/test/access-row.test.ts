@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransientError } from '@dowser/pipeline';
+import { systemClock, TransientError } from '@dowser/pipeline';
 import { type AccessRow, TWIN_MINUTES } from '@dowser/store';
 import { createTelemetry } from '@dowser/telemetry';
 import { ACCESS_DAYS, accessRow, marksOf } from '../src/access-row.ts';
@@ -57,6 +57,7 @@ test('marks are written after the rows, and not at all when those fail', async (
       },
     },
     () => undefined,
+    { lingerMs: 0, clock: systemClock },
   );
   const values = [{ table: 'access_log', row: row({ eventTime: '2026-01-01T12:30:00.000Z' }) }] as const;
   await assert.rejects(deliver(values), TransientError);
