@@ -31,6 +31,7 @@ import {
   startClickHouse,
   startService,
 } from '@dowser/local';
+import { startTraceCollector, type TraceCollector, until } from '@dowser/testkit';
 
 const SEED = 'distributed';
 /** Announced by events. */
@@ -54,6 +55,7 @@ describe('the services as processes on Kafka', { skip: kafkaOf.skip, timeout: WI
   let kafka: KafkaUnderTest;
   let clickhouse: FrontProcess;
   let aws: FrontProcess;
+  let collector: TraceCollector;
   let client: ClickHouseClient;
   let s3: S3Client;
   let env: NodeJS.ProcessEnv;
@@ -64,8 +66,10 @@ describe('the services as processes on Kafka', { skip: kafkaOf.skip, timeout: WI
     aws = await startAwsProcess({ port: 0, dataDir: join(folder, 'aws') });
     client = createClient({ url: clickhouse.url, database: 'dowser' });
     s3 = new S3Client({ endpoint: aws.url, region: 'us-east-1', forcePathStyle: true, credentials });
+    collector = await startTraceCollector();
     env = {
       ...process.env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       DOWSER_BUS_URL: `kafka://${kafka.brokers}`,
       DOWSER_CLICKHOUSE_URL: clickhouse.url,
       DOWSER_OBJECTS_URL: 's3:',
@@ -85,6 +89,7 @@ describe('the services as processes on Kafka', { skip: kafkaOf.skip, timeout: WI
     await aws.stop();
     await clickhouse.stop();
     await kafka.tearDown();
+    await collector.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
@@ -149,6 +154,31 @@ describe('the services as processes on Kafka', { skip: kafkaOf.skip, timeout: WI
       await number('SELECT sum(count) AS n FROM findings'),
       'as many places as the findings count',
     );
+  });
+
+  test('the trace of an object goes from its event to its row; the clients of Kafka, S3 and SQS tell theirs', async () => {
+    const whole = (): number => {
+      const spans = collector.spans();
+      const within = (parent: string, name: string) =>
+        spans.filter((s) => s.parentSpanId === parent && s.name === name);
+      return spans.filter(({ name, spanId, traceId }) => {
+        if (name !== 'ingest object') return false;
+        const [scan] = within(spanId, 'matcher object-tasks.live.v1');
+        if (scan === undefined || within(scan.spanId, 'S3.GetObject').length === 0) return false;
+        return within(scan.spanId, 'sink scan-results.v1').some((row) => row.traceId === traceId);
+      }).length;
+    };
+    await until(() => whole() > 0, 'a whole trace');
+    const scopes = new Set(collector.spans().map(({ service, scope }) => `${service} ${scope.split('/').at(-1)}`));
+    for (const wanted of [
+      'dowser-ingest instrumentation-aws-sdk',
+      'dowser-ingest instrumentation-kafkajs',
+      'dowser-matcher instrumentation-aws-sdk',
+      'dowser-matcher instrumentation-kafkajs',
+      'dowser-sink instrumentation-kafkajs',
+    ]) {
+      assert.ok(scopes.has(wanted), `${wanted} in ${[...scopes].join(', ')}`);
+    }
   });
 
   test('each service drains on SIGTERM and ends with 0', async () => {
