@@ -1,4 +1,5 @@
 export * from './clock.ts';
+export * from './dead-letter.ts';
 export * from './decode.ts';
 export * from './errors.ts';
 export * from './outcome.ts';

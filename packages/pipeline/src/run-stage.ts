@@ -2,6 +2,7 @@ import type { Bus, BusBatch, BusMessage, BusRecord, Subscription } from '@dowser
 import { type DeadLetter, type Topic, topics } from '@dowser/contracts';
 import { type ObjectSpan, SpanKind, startSpan, type Telemetry } from '@dowser/telemetry';
 import { type Clock, systemClock } from './clock.ts';
+import { deadLetter } from './dead-letter.ts';
 import { decode, encode } from './decode.ts';
 import { RejectError, TransientError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
@@ -88,7 +89,9 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
     const letters: DeadLetter[] = [];
     const decoded: Decoded<I>[] = [];
     const refuse = (message: BusMessage, error: Pick<RejectError, 'code' | 'message'>): void => {
-      letters.push(deadLetter(name, message, error, clock.now()));
+      const origin = `${message.topic}/${message.partition}@${message.offset}`;
+      const { code, message: detail } = error;
+      letters.push(deadLetter({ stage: name, origin, code, detail, payload: message.value, at: clock.now() }));
     };
     for (const message of batch.messages) {
       try {
@@ -168,23 +171,6 @@ export async function sendDeadLetters(bus: Bus, letters: readonly DeadLetter[], 
   }
   const records = letters.map((letter) => ({ key: letter.origin, value: encode(topics.deadLetters, letter) }));
   await bus.produce(topics.deadLetters.name, records);
-}
-
-function deadLetter(
-  stage: string,
-  message: BusMessage,
-  error: Pick<RejectError, 'code' | 'message'>,
-  at: Date,
-): DeadLetter {
-  return {
-    schemaVersion: 1,
-    stage,
-    origin: `${message.topic}/${message.partition}@${message.offset}`,
-    code: error.code,
-    detail: error.message,
-    payload: Buffer.from(message.value).toString('base64'),
-    rejectedAt: at.toISOString(),
-  };
 }
 
 /** A window of inputs over which too many rejects stop the stage (throws). */

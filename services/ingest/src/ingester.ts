@@ -3,6 +3,7 @@ import { type DeadLetter, topics } from '@dowser/contracts';
 import type { ObjectStore } from '@dowser/objects';
 import {
   type Clock,
+  deadLetter,
   deadLetterRatio,
   encode,
   logRetry,
@@ -21,8 +22,6 @@ import type { Completed, Observation } from './observation.ts';
 export const STAGE = 'ingest';
 /** Requests about objects (HEAD, tags) at the same time. */
 export const LOOKUPS_IN_FLIGHT = 16;
-/** Most bytes of an input in its dead letter: base64 makes 2/3 MiB of it, under Kafka's default limit of 1 MiB a message. */
-export const DEAD_LETTER_PAYLOAD_LIMIT = 512 * 1024;
 
 /** One input of a source, as it was understood. */
 export interface IngestInput {
@@ -63,7 +62,7 @@ export function createIngester(options: IngesterOptions): Ingest {
         return outcome.fate === 'emit' ? outcome.values.map((message) => ({ message, headers })) : [];
       });
       const letters = outcomes.flatMap((outcome, index) =>
-        outcome.fate === 'reject' ? [deadLetter(inputs[index]!, outcome, clock.now())] : [],
+        outcome.fate === 'reject' ? [rejected(inputs[index]!, outcome, clock.now())] : [],
       );
       await retryTransient(() => produce(bus, traced), retry);
       if (letters.length > 0) await retryTransient(() => sendDeadLetters(bus, letters, telemetry), retry);
@@ -152,20 +151,10 @@ function count(telemetry: Telemetry, outcomes: readonly Outcome<Observation>[], 
   }
 }
 
-export function deadLetter(
-  input: Pick<IngestInput, 'origin' | 'payload'>,
-  outcome: Outcome<never> & { fate: 'reject' },
+export function rejected(
+  { origin, payload }: Pick<IngestInput, 'origin' | 'payload'>,
+  { code, detail }: Outcome<never> & { fate: 'reject' },
   at: Date,
 ): DeadLetter {
-  const payload = Buffer.from(input.payload);
-  const whole = payload.length <= DEAD_LETTER_PAYLOAD_LIMIT;
-  return {
-    schemaVersion: 1,
-    stage: STAGE,
-    origin: input.origin,
-    code: outcome.code,
-    detail: whole ? outcome.detail : `${outcome.detail} (payload cut to ${DEAD_LETTER_PAYLOAD_LIMIT} bytes)`,
-    payload: payload.subarray(0, DEAD_LETTER_PAYLOAD_LIMIT).toString('base64'),
-    rejectedAt: at.toISOString(),
-  };
+  return deadLetter({ stage: STAGE, origin, code, detail, payload: Buffer.from(payload), at });
 }
