@@ -13,7 +13,7 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .service }}
 {{- end }}
 
-{{/* Every key of the environment of one service, its own before the common ones; those that are empty are left out. */}}
+{{/* The environment of one service: its own keys before the common ones, empty ones left out, and the secrets that it needs. */}}
 {{- define "dowser.env" -}}
 {{- $env := merge (dict) (index .root.Values .service).env .root.Values.env }}
 {{- range $name, $value := $env }}
@@ -22,8 +22,22 @@ app.kubernetes.io/component: {{ .service }}
   value: {{ toString $value | quote }}
 {{- end }}
 {{- end }}
+{{- if not .root.Values.env.DOWSER_BUS_URL }}
+{{ include "dowser.secret" (dict "root" .root "key" "DOWSER_BUS_URL" "optional" false) }}
+{{- end }}
+{{- if eq .service "matcher" }}
+{{ include "dowser.secret" (dict "root" .root "key" "DOWSER_FINGERPRINT_KEY" "optional" false) }}
+{{- else }}
+{{ include "dowser.secret" (dict "root" .root "key" "DOWSER_CLICKHOUSE_PASSWORD" "optional" true) }}
+{{- end }}
 {{- if .root.Values.config }}
 - name: DOWSER_CONFIG
   value: /etc/dowser/config.yaml
 {{- end }}
+{{- end }}
+
+{{- define "dowser.secret" -}}
+- name: {{ .key }}
+  valueFrom:
+    secretKeyRef: { name: {{ .root.Values.existingSecret }}, key: {{ .key }}, optional: {{ .optional }} }
 {{- end }}
