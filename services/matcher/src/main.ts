@@ -4,10 +4,10 @@ import './start-tracing.ts';
 import { openBus } from '@dowser/bus';
 import { describeConfig } from '@dowser/config';
 import { ConsumerGroup, topics } from '@dowser/contracts';
-import { measureObjectStore, openObjectStore } from '@dowser/objects';
-import { logRetry, retryTransient, runService, untilStopped, watchLag } from '@dowser/pipeline';
+import { measureObjectStore, openObjectStore, paceObjectStore } from '@dowser/objects';
+import { logRetry, retryTransient, runService, systemClock, untilStopped, watchLag } from '@dowser/pipeline';
 import { chooseIdentifiers, createScanner } from '@dowser/scanner';
-import { loadMatcherConfig, matcherConfigSpec } from './config.ts';
+import { loadMatcherConfig, matcherConfigSpec, paceOf } from './config.ts';
 import { runMatcher } from './run-matcher.ts';
 
 await runService({
@@ -15,10 +15,12 @@ await runService({
   help: () => describeConfig('The matcher scans objects and reports what it finds.', matcherConfigSpec(process.env)),
   loadConfig: loadMatcherConfig,
   run: async ({ config, telemetry, stop, giveUp }) => {
-    const objects = measureObjectStore(openObjectStore(config.objectsUrl), (operation, outcome, seconds) => {
+    // Measured under the pace: what waits for its turn is not the store's slowness.
+    const store = measureObjectStore(openObjectStore(config.objectsUrl), (operation, outcome, seconds) => {
       telemetry.count('objectRequests', 1, { operation, outcome });
       telemetry.observe('objectRequestSeconds', seconds, { operation });
     });
+    const objects = paceObjectStore(store, paceOf(config), systemClock);
     const scanner = await createScanner(config);
     for (const { id, reason } of scanner.refused) telemetry.log.error({ id, reason }, 'identifier not looked for');
     const bus = await openBus(config.busUrl, {
