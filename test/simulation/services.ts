@@ -53,8 +53,8 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
   async matcher(ports, plan, stop) {
     await createTopics(ports, plan, stop);
     const scanner = createSimulatedScanner(ports.clock);
-    const { batchMessages } = plan;
-    const options = { ...ports, scanner, rows, telemetry, batchMessages, partitionsConcurrent: 2, stop };
+    const { batchMessages, partBytes } = plan;
+    const options = { ...ports, scanner, rows, telemetry, batchMessages, partBytes, partitionsConcurrent: 2, stop };
     await untilStopped(await runMatcher(options), stop);
   },
   async sink(ports, plan, stop) {

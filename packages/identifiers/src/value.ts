@@ -12,9 +12,10 @@ const PRINTED = Uint8Array.from({ length: 256 }, (_, byte) => {
  * object is used for many values, one after the other.
  */
 export class Value {
-  private bytes: Buffer;
-  private start = 0;
-  private end = 0;
+  /** The value is what `[start, end)` of these holds. */
+  bytes: Buffer;
+  start = 0;
+  end = 0;
   private textRead: string | undefined;
   private compactRead: string | undefined;
   private compactCount = -1;

@@ -16,3 +16,16 @@ test('base 58 is decoded as by an independent implementation', () => {
 test('what is no digit is refused', () => {
   for (const text of ['0', 'O', 'I', 'l', '1 1', 'é', '11_']) assert.equal(decodeBase58(text), null);
 });
+
+test('any text of digits is decoded as by an independent implementation', () => {
+  const digits = fc.array(fc.constantFrom(...'123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'), {
+    maxLength: 140,
+  });
+  fc.assert(
+    fc.property(digits, (list) => {
+      const text = list.join('');
+      assert.deepEqual(decodeBase58(text), base58.decode(text));
+    }),
+    { numRuns: 500 },
+  );
+});

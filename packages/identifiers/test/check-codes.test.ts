@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { entropyToMnemonic, validateMnemonic } from '@scure/bip39';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
 import fc from 'fast-check';
 import { identifiers, type Validator } from '../src/index.ts';
 import { assignedPassword, assignedSecret } from '../src/validators/assigned-secret.ts';
@@ -78,6 +80,23 @@ test('BIP 39: a phrase in another order fails its checksum, words of no list fai
   assert.equal(validate(phrase), null);
   assert.equal(validate(phrase.toUpperCase()), null);
   assert.equal(validate(phrase.replace(/^\w+/, 'qwerty')), 'bad-checksum');
+});
+
+test('BIP 39: the verdict is that of an independent implementation', () => {
+  const validate = validatorOf('CRYPTO_SEED_PHRASE');
+  const entropies = fc
+    .constantFrom(16, 20, 24, 28, 32)
+    .chain((length) => fc.uint8Array({ minLength: length, maxLength: length }));
+  fc.assert(
+    fc.property(entropies, fc.nat(23), fc.constantFrom(...wordlist.slice(0, 40), ''), (entropy, place, word) => {
+      const phrase = entropyToMnemonic(entropy, wordlist).split(' ');
+      const other = phrase.with(place % phrase.length, word).filter((one) => one !== '');
+      for (const words of [phrase, other].filter((list) => new Set(list).size >= list.length / 2)) {
+        assert.equal(validate(words.join(', ')) === null, validateMnemonic(words.join(' '), wordlist), words.join(' '));
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('BitLocker: the greatest group passes, the next multiple of eleven does not', () => {

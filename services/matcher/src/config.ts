@@ -8,7 +8,7 @@ import {
   MIN_CHUNK_BYTES,
 } from '@dowser/scanner';
 import { z } from 'zod';
-import { DEFAULT_BATCH_MESSAGES, DEFAULT_PARTITIONS_CONCURRENT } from './run-matcher.ts';
+import { DEFAULT_BATCH_MESSAGES, DEFAULT_PART_BYTES, DEFAULT_PARTITIONS_CONCURRENT } from './run-matcher.ts';
 
 /** A key that can be guessed lets fingerprints be turned back into values. */
 export const MIN_FINGERPRINT_KEY_LENGTH = 16;
@@ -56,6 +56,12 @@ export const matcherConfigSpec = (env: NodeJS.ProcessEnv) => ({
     file: 'matcher.partitionsConcurrent',
     doc: `Partitions of one lane worked on at the same time. Default ${DEFAULT_PARTITIONS_CONCURRENT}.`,
     schema: wholeNumber(DEFAULT_PARTITIONS_CONCURRENT, 1),
+  }),
+  partBytes: key({
+    env: 'DOWSER_PART_BYTES',
+    file: 'matcher.partBytes',
+    doc: `Stored bytes after which the rest of a large text goes back to the bus, for any matcher to go on with; ${MIN_CHUNK_BYTES} or more. What a killed matcher reads again at most, and a quarter more. Default ${DEFAULT_PART_BYTES}.`,
+    schema: wholeNumber(DEFAULT_PART_BYTES, MIN_CHUNK_BYTES),
   }),
   logLevel,
 });

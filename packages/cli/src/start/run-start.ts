@@ -137,13 +137,14 @@ async function drain({ embedded, client, bucket, startedMs, ingest, bar, once, i
 async function busLag({ bus }: Embedded): Promise<number> {
   const live = await bus.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name]);
   const bulk = await bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);
+  const parts = await bus.lag(ConsumerGroup.MatcherParts, [topics.objectParts.name]);
   const sink = await bus.lag(ConsumerGroup.Sink, [
     topics.objectRecords.name,
     topics.scanResults.name,
     topics.accessEvents.name,
     topics.deadLetters.name,
   ]);
-  return live + bulk + sink;
+  return live + bulk + parts + sink;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

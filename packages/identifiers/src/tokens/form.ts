@@ -48,24 +48,3 @@ export function patternOf(forms: readonly Form[]): string {
   const fixed = forms.every(([first]) => typeof first === 'string' && /^\w/.test(first));
   return fixed ? String.raw`\b${all}` : `(?:^|${QUOTES_AND_SEPARATORS})(?P<value>${all})`;
 }
-
-/** The random part of a value of one of the forms, and how many characters its alphabet has; null when it has no such form. */
-export function randomPart(forms: readonly Form[]): (value: string) => { text: string; alphabet: number } | null {
-  const readers = forms.map((form) => ({
-    alphabet: Math.max(...form.map((piece) => (typeof piece === 'string' ? 0 : piece.alphabet.characters.length))),
-    expression: new RegExp(
-      `^${form
-        .map((piece) =>
-          typeof piece === 'string' ? escaped(piece) : `(${classOf(piece.alphabet)}${count(piece.least, piece.most)})`,
-        )
-        .join('')}$`,
-    ),
-  }));
-  return (value) => {
-    for (const { alphabet, expression } of readers) {
-      const match = expression.exec(value);
-      if (match !== null) return { text: match.slice(1).join(''), alphabet };
-    }
-    return null;
-  };
-}

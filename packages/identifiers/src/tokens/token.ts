@@ -1,7 +1,9 @@
 import type { CounterExample, DataIdentifier, Validator } from '../data-identifier.ts';
 import { ALWAYS_HIGH } from '../severity.ts';
-import { refusalOfRandomText } from '../validators/random-looking.ts';
-import { type Form, patternOf, randomPart } from './form.ts';
+import { refusalOfRandomBytes } from '../validators/random-looking.ts';
+import { valueValidator } from '../validators/value-validator.ts';
+import { type Form, patternOf } from './form.ts';
+import { RandomPart } from './random-part.ts';
 import { placeholder, specimen } from './specimen.ts';
 
 export interface TokenOptions {
@@ -11,11 +13,11 @@ export interface TokenOptions {
 
 /** Refuses a value whose random part does not look random. */
 export function looksRandom(forms: readonly Form[]): Validator {
-  const part = randomPart(forms);
-  return (value) => {
-    const random = part(value);
-    return random === null ? 'bad-format' : refusalOfRandomText(random.text, random.alphabet);
-  };
+  const random = new RandomPart(forms);
+  return valueValidator((value) => {
+    if (!random.read(value)) return 'bad-format';
+    return refusalOfRandomBytes(random.bytes, 0, random.length, random.alphabet);
+  });
 }
 
 /** A row for a token that a vendor builds from fixed text and random runs; its examples are synthetic values of each form. */

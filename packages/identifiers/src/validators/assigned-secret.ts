@@ -1,7 +1,7 @@
 import type { Validator } from '../data-identifier.ts';
 import { entropyOfValue } from './entropy.ts';
 import { notPlaceholder } from './placeholder.ts';
-import { refusalOfRandomText } from './random-looking.ts';
+import { refusalOfRandomBytes } from './random-looking.ts';
 import { checkOf, valueValidator } from './value-validator.ts';
 
 const placeholderCheck = checkOf(notPlaceholder);
@@ -11,32 +11,68 @@ const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
 const MIN_PASSWORD_BITS = 2;
 /** Words with hyphens, dots or underscores between, at most one of them a number: a name. */
 const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
+const HEXADECIMAL_NUMBER = /^0x[0-9a-f]+$/i;
 
 /** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
 export const assignedPassword: Validator = valueValidator((value) => {
   const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
   const { text } = value;
-  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text)) return 'low-entropy';
+  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text) || HEXADECIMAL_NUMBER.test(text))
+    return 'low-entropy';
   return entropyOfValue(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
 });
 
-const ALPHABETS: readonly (readonly [RegExp, number])[] = [
-  [/^[0-9a-f]+$/i, 16],
-  [/^[0-9a-z]+$/, 36],
-  [/^[0-9A-Z]+$/, 36],
+const CLASSES = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^0-9A-Za-z]/];
+const MIN_CLASSES = 3;
+/** A word or two, capitals within, with a number at the end: the name of a variable. */
+const VARIABLE = /^[A-Za-z]+[0-9]{0,2}$/;
+
+/** The same without quotes around it, where a program may have an expression: of three kinds of characters, and no name or path. */
+export const barePassword: Validator = valueValidator((value) => {
+  const { text } = value;
+  if (CLASSES.filter((members) => members.test(text)).length < MIN_CLASSES) return 'low-entropy';
+  if (VARIABLE.test(text) || /^[/.]|:\/\/|^[A-Za-z_]+[.:]{1,2}[A-Za-z_]/.test(text)) return 'low-entropy';
+  return assignedPassword(text);
+});
+
+/** Kinds of characters, one bit each. */
+const Kind = { Digit: 1, HexLower: 2, Lower: 4, HexUpper: 8, Upper: 16, Other: 32 } as const;
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (/[0-9]/.test(character)) return Kind.Digit;
+  if (/[a-z]/.test(character)) return character <= 'f' ? Kind.HexLower : Kind.Lower;
+  if (/[A-Z]/.test(character)) return character <= 'F' ? Kind.HexUpper : Kind.Upper;
+  return Kind.Other;
+});
+const ALPHABETS: readonly (readonly [kinds: number, characters: number])[] = [
+  [Kind.Digit | Kind.HexLower | Kind.HexUpper, 16],
+  [Kind.Digit | Kind.HexLower | Kind.Lower, 36],
+  [Kind.Digit | Kind.HexUpper | Kind.Upper, 36],
 ];
+const ALPHABET_OF_KINDS = Uint8Array.from(
+  { length: 2 * Kind.Other },
+  (_, kinds) => ALPHABETS.find(([members]) => (kinds & ~members) === 0)?.[1] ?? 62,
+);
 /** Random text of 16 letters and digits lacks two digits once in 4 000 times; names seldom have them. */
 const MIN_DIGITS = 2;
 const MIN_LETTERS = 2;
 
 /** What is assigned to something called a token, key or secret: it looks random for its alphabet, and has digits among its letters. */
 export const assignedSecret: Validator = valueValidator((value) => {
+  const { bytes, start, end } = value;
   const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
-  const digits = value.digitsLength();
-  const letters = value.compactLength() - digits;
+  let digits = 0;
+  let others = 0;
+  let kinds = 0;
+  for (let i = start; i < end; i++) {
+    const kind = KINDS[bytes[i]!]!;
+    kinds |= kind;
+    if (kind === Kind.Digit) digits++;
+    else if (kind === Kind.Other) others++;
+  }
+  const letters = end - start - digits - others;
   if (digits < MIN_DIGITS || letters < MIN_LETTERS) return 'low-entropy';
-  const { text } = value;
-  return refusalOfRandomText(text, ALPHABETS.find(([members]) => members.test(text))?.[1] ?? 62);
+  return refusalOfRandomBytes(bytes, start, end, ALPHABET_OF_KINDS[kinds]!);
 });

@@ -1,37 +1,65 @@
 const BITCOIN = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const RIPPLE = 'rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz';
 const BASE = 58;
-/** A digit of base 58 has 5.86 bits. */
-const BYTES_A_DIGIT = 0.733;
+/** So many digits are taken at once: with a limb they stay below 2^53. */
+const GROUP = 4;
+const POWERS = Array.from({ length: GROUP + 1 }, (_, digits) => BASE ** digits);
+const LIMB_BYTES = 3;
+const LIMB = 2 ** (8 * LIMB_BYTES);
+const FIRST_ROOM = 64;
 
 /** The bytes that a text stands for, or null where a character is no digit. Source: draft-msporny-base58-03. */
 export type Base58Decoder = (text: string) => Uint8Array | null;
 
-/** Ten times as fast as @scure/base, which takes any base: text full of what may be an address is decoded all over. */
+/** Many times as fast as @scure/base, which takes any base: text full of what may be an address is decoded all over. */
 export const decodeBase58 = decoder(BITCOIN);
 /** In Ripple's alphabet. */
 export const decodeRippleBase58 = decoder(RIPPLE);
+
+/** Of the number that is decoded, the least first. */
+let limbs = new Float64Array(FIRST_ROOM);
 
 function decoder(alphabet: string): Base58Decoder {
   const digits = new Int8Array(128).fill(-1);
   for (const [digit, character] of [...alphabet].entries()) digits[character.charCodeAt(0)] = digit;
   return (text) => {
-    const bytes = new Uint8Array(Math.ceil(text.length * BYTES_A_DIGIT) + 1);
-    let first = bytes.length;
-    for (let i = 0; i < text.length; i++) {
-      let carry = digits[text.charCodeAt(i)] ?? -1;
-      if (carry < 0) return null;
-      for (let k = bytes.length - 1; k >= first || carry > 0; k--) {
-        carry += bytes[k]! * BASE;
-        bytes[k] = carry & 0xff;
-        carry >>>= 8;
-        if (k < first) first = k;
-      }
-    }
+    const { length } = text;
+    if (length > limbs.length) limbs = new Float64Array(2 * length);
     let zeros = 0;
     while (text[zeros] === alphabet[0]) zeros++;
-    const whole = new Uint8Array(zeros + bytes.length - first);
-    whole.set(bytes.subarray(first), zeros);
-    return whole;
+    let count = 0;
+    for (let i = zeros; i < length; i += GROUP) {
+      const end = Math.min(length, i + GROUP);
+      let carry = 0;
+      for (let k = i; k < end; k++) {
+        const digit = digits[text.charCodeAt(k)] ?? -1;
+        if (digit < 0) return null;
+        carry = carry * BASE + digit;
+      }
+      const power = POWERS[end - i]!;
+      for (let k = 0; k < count; k++) {
+        const sum = limbs[k]! * power + carry;
+        carry = Math.floor(sum / LIMB);
+        limbs[k] = sum - carry * LIMB;
+      }
+      if (carry > 0) limbs[count++] = carry;
+    }
+    return bytesOf(zeros, count);
   };
+}
+
+function bytesOf(zeros: number, count: number): Uint8Array {
+  if (count === 0) return new Uint8Array(zeros);
+  const most = limbs[count - 1]!;
+  let leading = 0;
+  while (most < 256 ** (LIMB_BYTES - 1 - leading)) leading++;
+  const bytes = new Uint8Array(zeros + LIMB_BYTES * count - leading);
+  for (let k = 0, at = bytes.length - 1; k < count; k++) {
+    let limb = limbs[k]!;
+    for (let i = 0; i < LIMB_BYTES && at >= zeros; i++, at--) {
+      bytes[at] = limb & 0xff;
+      limb >>>= 8;
+    }
+  }
+  return bytes;
 }

@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hash } from 'node:crypto';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base32nopad, base58xmr, bech32, bech32m } from '@scure/base';
 import type { Validator } from '../data-identifier.ts';
@@ -25,6 +25,13 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
   return prefix.every((byte, place) => bytes[place] === byte);
 }
 
+/** The last bytes are the check that `digest` begins with. */
+function endsWithStartOf(bytes: Uint8Array, digest: Uint8Array): boolean {
+  const start = bytes.length - CHECKSUM_BYTES;
+  for (let i = 0; i < CHECKSUM_BYTES; i++) if (bytes[start + i] !== digest[i]) return false;
+  return true;
+}
+
 /** Base 58 with the first four bytes of a double SHA-256 at the end. `versions` are the bytes that may come first, `lengths` the bytes in all but the check. Source: Bitcoin developer guide, "Base58Check". */
 export function base58Check(versions: readonly (readonly number[])[], lengths: readonly number[]): Validator {
   return (value) => {
@@ -38,8 +45,8 @@ export function base58Check(versions: readonly (readonly number[])[], lengths: r
 
 /** The last four bytes are the first of a double SHA-256 of the others. */
 function hasDoubleSha256(bytes: Uint8Array): boolean {
-  const check = sha256(sha256(bytes.subarray(0, -CHECKSUM_BYTES)));
-  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]);
+  const once = hash('sha256', bytes.subarray(0, -CHECKSUM_BYTES), 'buffer');
+  return endsWithStartOf(bytes, hash('sha256', once, 'buffer'));
 }
 
 /** The same in Ripple's alphabet. Source: XRP Ledger documentation, "base58 Encodings". */
@@ -79,8 +86,7 @@ export const eip55: Validator = (value) => {
 export const monero: Validator = (value) => {
   const bytes = decoded(base58xmr, value);
   if (bytes === null || bytes.length < CHECKSUM_BYTES + 1) return 'bad-format';
-  const check = keccak_256(bytes.subarray(0, -CHECKSUM_BYTES));
-  return startsWith(check, [...bytes.subarray(-CHECKSUM_BYTES)]) ? null : 'bad-checksum';
+  return endsWithStartOf(bytes, keccak_256(bytes.subarray(0, -CHECKSUM_BYTES))) ? null : 'bad-checksum';
 };
 
 const CRC16_POLYNOMIAL = 0x1021;

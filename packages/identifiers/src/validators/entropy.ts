@@ -27,17 +27,22 @@ export function entropyOf(text: string): number {
 
 /** The same of a value. */
 export function entropyOfValue(value: Value): number {
-  const { length } = value;
+  const bits = entropyOfBytes(value.bytes, value.start, value.end);
+  return bits < 0 ? entropyOfAny(value.text) : bits;
+}
+
+/** The same of `[start, end)`; negative where a byte is not ASCII. */
+export function entropyOfBytes(bytes: Uint8Array, start: number, end: number): number {
   let distinct = 0;
-  let place = 0;
-  for (; place < length; place++) {
-    const byte = value.byte(place);
+  let place = start;
+  for (; place < end; place++) {
+    const byte = bytes[place]!;
     if (byte >= ASCII) break;
     if (counts[byte]!++ === 0) present[distinct++] = byte;
   }
-  const bits = place === length ? bitsOf(distinct, length) : -1;
+  const bits = place === end ? bitsOf(distinct, end - start) : -1;
   clear(distinct);
-  return bits < 0 ? entropyOfAny(value.text) : bits;
+  return bits;
 }
 
 function clear(distinct: number): void {

@@ -1,0 +1,6 @@
+export * from './area-of.ts';
+export { detect, EPISODE_GAP_DAYS } from './detect.ts';
+export * from './detection.ts';
+export * from './principal-day.ts';
+export { type DetectorState, initialState } from './state.ts';
+export { type ScoreCounts, scoreReachedBy } from './threshold.ts';
