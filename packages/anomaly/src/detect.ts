@@ -15,10 +15,10 @@ import { type LearnedWeights, learnDay, peerDay, weightsOf } from './learn-day.t
 import { NAME_KINDS } from './measures.ts';
 import { ALL_TYPES, learnPeers, NO_PEERS, type PeerDay } from './peers.ts';
 import type { AccessFact, Day, PrincipalDay } from './principal-day.ts';
-import { typeOf } from './score.ts';
 import { deviationSeverity } from './severity.ts';
 import type { DetectorState, PeerState } from './state.ts';
 import { countScores, scoreReachedBy } from './threshold.ts';
+import { typeOfDay } from './type-of-day.ts';
 
 /** A deviation that comes again within so many days goes on: it is the same anomaly. */
 export const EPISODE_GAP_DAYS = 7;
@@ -106,7 +106,7 @@ function thresholdOf({ scores }: DetectorState, settings: DetectorSettings): num
 /** The anomaly that the day begins, or goes on with. */
 function deviation({ row, known, signals, score }: AssessedDay, threshold: number): Anomaly {
   const { principal, account, day, sensitiveObjects, sensitiveOccurrences } = row;
-  const type = typeOf(signals);
+  const type = typeOfDay(signals);
   const named = row.buckets.filter(({ bucket }) => bucket !== '').sort((a, b) => b.calls - a.calls);
   const buckets = named.slice(0, EVIDENCE_BUCKETS).map(({ bucket }) => bucket);
   const found: Anomaly = {

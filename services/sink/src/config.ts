@@ -35,6 +35,12 @@ export const sinkConfigSpec = {
     doc: 'Seconds after which hours of access are weighed anew when findings have come since. Default 3600.',
     schema: wholeNumber(3_600),
   }),
+  detectSeconds: key({
+    env: 'DOWSER_SINK_DETECT_SECONDS',
+    file: 'sink.detectSeconds',
+    doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
+    schema: wholeNumber(60, 1),
+  }),
   logLevel,
 };
 
