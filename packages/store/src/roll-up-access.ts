@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { AREA_DIGITS, AREA_FOLDER_LENGTH, AREA_FOLDERS } from '@dowser/anomaly';
 import { command, select } from './statements.ts';
 
 /** Most networks, and most agents, that an hour's row names; their number is counted beyond that. */
@@ -112,7 +113,9 @@ async function rollUpHours(client: ClickHouseClient, dirty: readonly DirtyHour[]
   const hours = dirty.map(({ hour }) => hour);
   const marks = dirty.map((one) => one.marks);
   await command(client, HOURS, { hours, marks });
-  await command(client, DAYS, { days: [...new Set(hours.map((hour) => Math.floor(hour / SECONDS_PER_DAY)))] });
+  const days = [...new Set(hours.map((hour) => Math.floor(hour / SECONDS_PER_DAY)))];
+  await command(client, DAYS, { days });
+  await command(client, PRINCIPAL_DAYS, { days });
   await command(
     client,
     `INSERT INTO access_rollup_log (hour, marks)
@@ -144,14 +147,20 @@ const SUMS = [
   'bytes_out',
 ];
 
+/** What packages/anomaly's `areaOf` does. */
+const AREA = `concat(bucket, '/', arrayStringConcat(arrayMap(
+  folder -> concat(if(countMatches(folder, '[0-9]') >= ${AREA_DIGITS} OR lengthUTF8(folder) > ${AREA_FOLDER_LENGTH}, '#',
+    replaceRegexpAll(folder, '[0-9]+', '0')), '/'),
+  arraySlice(arrayPopBack(splitByChar('/', key)), 1, ${AREA_FOLDERS}))))`;
+
 const HOURS = `
 INSERT INTO access_hour_log (hour, bucket, principal, version, principal_type, account,
   ${SUMS.join(', ')}, errors, minutes, keys, prefixes, addresses, network_count, agent_count, networks, agents,
-  sensitive_reads, sensitive_keys, sensitive_weights)
+  sensitive_reads, sensitive_keys, sensitive_weights, areas, sensitive_areas, facts)
 WITH requests AS
 (
   SELECT hour, bucket, principal, principal_type, account, event_time, key, action_class, is_call, bytes_out, error_code,
-    source_address, source_network, user_agent_family, 1 AS seen
+    source_address, source_network, user_agent_family, facts, ${AREA} AS area, 1 AS seen
   FROM access_log FINAL
   WHERE ${THESE} AND (source = 'cloudtrail' OR (event_id, hour) NOT IN
     (
@@ -199,30 +208,36 @@ SELECT
   arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(toString(user_agent_family), user_agent_family != '')),
   countIf(is_call AND read_weight > 0),
   uniqCombined64IfState(14)(concat(bucket, '/', key), read_weight > 0),
-  groupUniqArrayIf(${WEIGHTED_OBJECTS})((cityHash64(bucket, key), read_weight), read_weight > 0)
+  groupUniqArrayIf(${WEIGHTED_OBJECTS})((cityHash64(bucket, key), read_weight), read_weight > 0),
+  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(area, key != '')),
+  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(area, read_weight > 0)),
+  sumMap(CAST((arrayMap(fact -> concat(fact.1, ' ', fact.2), facts), arrayMap(fact -> toUInt64(1), facts)), 'Map(String, UInt64)'))
 FROM
 (
   SELECT r.*, if(r.action_class = 'read' AND r.error_code = '', w.weight, 0) AS read_weight
   FROM requests AS r
   LEFT JOIN weights AS w ON r.bucket = w.bucket AND r.key = w.key
   UNION ALL
-  SELECT hour, bucket, principal, principal_type, account, toDateTime64(hour, 3, 'UTC'), '', 'read', false, 0, '', '', '', '', 0, 0
+  SELECT hour, bucket, principal, principal_type, account, toDateTime64(hour, 3, 'UTC'), '', 'read', false, 0, '', '', '', '', [], '', 0, 0
   FROM access_hour_log
   WHERE ${THESE} AND events > 0
 )
 GROUP BY hour, bucket, principal
 SETTINGS join_use_nulls = 0, enable_analyzer = 1`;
 
-const DAYS = `
-INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
-  ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
-  sensitive_reads, sensitive_keys, sensitive_weights)
-WITH versions AS
+/** Of each hour of some days the sum of its versions: grows with each computation. */
+const VERSIONS = `versions AS
 (
   SELECT toDate(hour) AS day, sum(version) AS version
   FROM (SELECT hour, max(version) AS version FROM access_hour_log WHERE ${THESE_DAYS} GROUP BY hour)
   GROUP BY day
-)
+)`;
+
+const DAYS = `
+INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
+  ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
+  sensitive_reads, sensitive_keys, sensitive_weights)
+WITH ${VERSIONS}
 SELECT
   toDate(h.hour) AS day, bucket, principal, any(v.version),
   max(principal_type), max(account),
@@ -242,3 +257,54 @@ SELECT
 FROM (SELECT * FROM access_hour_log FINAL WHERE ${THESE_DAYS}) AS h
 INNER JOIN versions AS v ON toDate(h.hour) = v.day
 GROUP BY day, bucket, principal`;
+
+/** Columns of an hour of a principal's day, after the hour. */
+const OF_HOURS = ['calls', 'reads', 'lists', 'writes', 'deletes', 'denied', 'bytes_out'];
+
+const PRINCIPAL_DAYS = `
+INSERT INTO access_principal_day_log (day, principal, version, principal_type, account, events, permissions, controls, keys,
+  prefixes, addresses, buckets, networks, agents, sensitive_reads, sensitive_objects, sensitive_occurrences, hours, areas,
+  sensitive_areas, facts)
+WITH ${VERSIONS},
+hours AS
+(
+  SELECT
+    hour, principal,
+    ${OF_HOURS.map((name) => `sum(${name}) AS ${name}`).join(', ')},
+    groupUniqArrayArray(${NAMES_PER_DAY})(areas) AS areas,
+    groupUniqArrayArray(${NAMES_PER_DAY})(sensitive_areas) AS sensitive_areas,
+    groupArrayArray(arrayMap(fact -> (toUInt8(toHour(hour)), toString(bucket), splitByChar(' ', fact.1, 2)[1],
+      substring(fact.1, position(fact.1, ' ') + 1), fact.2), CAST(facts, 'Array(Tuple(String, UInt64))'))) AS facts
+  FROM (SELECT * FROM access_hour_log FINAL WHERE ${THESE_DAYS} AND events > 0)
+  GROUP BY hour, principal
+)
+SELECT d.*, h.* EXCEPT (day, principal)
+FROM
+(
+  SELECT
+    day, principal, any(v.version), max(principal_type), max(account), sum(events), sum(permissions), sum(controls),
+    uniqCombined64Merge(14)(keys),
+    uniqCombined64Merge(12)(prefixes),
+    uniqCombined64Merge(12)(addresses),
+    arraySlice(arraySort(groupArrayIf((toString(bucket), calls, writes, deletes, bytes_out), events > 0)), 1, ${NAMES_PER_DAY}),
+    arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(networks)),
+    arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(agents)),
+    sum(sensitive_reads),
+    uniqCombined64Merge(14)(sensitive_keys),
+    arraySum(arrayMap(weight -> weight.2, groupUniqArrayArray(${WEIGHTED_OBJECTS})(sensitive_weights)))
+  FROM (SELECT * FROM access_day_log FINAL WHERE has({days:Array(UInt16)}, toUInt16(day))) AS r
+  INNER JOIN versions AS v ON r.day = v.day
+  GROUP BY day, principal
+) AS d
+LEFT JOIN
+(
+  SELECT
+    toDate(hour) AS day, principal,
+    arraySort(groupArrayIf((toUInt8(toHour(hour)), ${OF_HOURS.join(', ')}), calls > 0)),
+    arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(areas)),
+    arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(sensitive_areas)),
+    arraySort(groupArrayArray(facts))
+  FROM hours
+  GROUP BY day, principal
+) AS h ON d.day = h.day AND d.principal = h.principal
+SETTINGS join_use_nulls = 0, enable_analyzer = 1`;

@@ -1,10 +1,23 @@
 import type { Bus, BusRecord } from '@dowser/bus';
-import { type ScanResult, topics, VerdictReason } from '@dowser/contracts';
+import { type ScanResult, scanId, topics, VerdictReason } from '@dowser/contracts';
 import { encode } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
+import type { MatcherMessage } from './core.ts';
 
 /** Bytes in one call to the bus: a broker takes 1 MiB per partition and request, unless it is set otherwise. */
 export const SEND_BYTES = 900 * 1024;
+
+/** Makes results durable, in order, then what is left to scan. Throws TransientError while the bus is away. */
+export async function sendMessages(bus: Bus, messages: readonly MatcherMessage[], telemetry: Telemetry): Promise<void> {
+  const parts = messages.filter((message) => message.kind === 'part');
+  const results = messages.filter((message) => message.kind !== 'part');
+  await sendResults(bus, results, telemetry);
+  const records = parts.map((part) => ({
+    key: `${scanId(part.task.objectVersionId, part.identifierSetId)}/${part.part}`,
+    value: encode(topics.objectParts, part),
+  }));
+  for (const slice of slicesOf(records)) await bus.produce(topics.objectParts.name, slice);
+}
 
 /** Makes scan results durable, in order, and counts them. Throws TransientError while the bus is away. */
 export async function sendResults(bus: Bus, results: readonly ScanResult[], telemetry: Telemetry): Promise<void> {

@@ -17,6 +17,12 @@ export const sinkConfigSpec = {
     doc: 'Partitions written at the same time, merged into one insert a table. Default 4; more when the sink lags.',
     schema: wholeNumber(4, 1),
   }),
+  lingerMs: key({
+    env: 'DOWSER_SINK_LINGER_MS',
+    file: 'sink.lingerMs',
+    doc: 'Milliseconds that a batch waits for others before they are inserted together: more spares ClickHouse work, and rows come that much later. Default 0.',
+    schema: wholeNumber(0),
+  }),
   rollUpSeconds: key({
     env: 'DOWSER_SINK_ROLL_UP_SECONDS',
     file: 'sink.rollUpSeconds',
@@ -28,6 +34,12 @@ export const sinkConfigSpec = {
     file: 'sink.reweighSeconds',
     doc: 'Seconds after which hours of access are weighed anew when findings have come since. Default 3600.',
     schema: wholeNumber(3_600),
+  }),
+  detectSeconds: key({
+    env: 'DOWSER_SINK_DETECT_SECONDS',
+    file: 'sink.detectSeconds',
+    doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
+    schema: wholeNumber(60, 1),
   }),
   logLevel,
 };

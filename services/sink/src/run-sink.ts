@@ -12,6 +12,8 @@ export interface SinkOptions {
   readonly telemetry: Telemetry;
   readonly batchMessages: number;
   readonly partitionsConcurrent: number;
+  /** How long a batch waits for others before they are inserted together. */
+  readonly lingerMs: number;
   readonly clock?: Clock;
 }
 
@@ -38,6 +40,9 @@ export function runSink(options: SinkOptions): Promise<Subscription> {
         batch.map(({ value, message }) => ({ topic: message.topic, value })),
         clock.now().getTime(),
       ),
-    deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table })),
+    deliver: mergeInserts(store, (table, rows) => telemetry.count('rowsInserted', rows, { table }), {
+      lingerMs: options.lingerMs,
+      clock,
+    }),
   });
 }

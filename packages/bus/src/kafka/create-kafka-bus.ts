@@ -8,7 +8,8 @@ import { fromKafka } from './kafka-error.ts';
 import { createMissingTopics, groupLag, topicGuard } from './kafka-topics.ts';
 import type { KafkaServer } from './parse-kafka-url.ts';
 
-const SESSION_TIMEOUT_MS = 30_000;
+/** A killed member's partitions wait this long for another. Heartbeats do not wait for scans, which run in threads. */
+const SESSION_TIMEOUT_MS = 10_000;
 const STUCK_MS = 120_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** kafkajs tries this often, about 6 s in all, before the caller hears of it as a TransientError. */
