@@ -178,7 +178,10 @@ function keepMasked(f: FunctionBuilder, list: Local): Code {
     const [first, ...rest] = Array.from({ length: MASKED_BYTES }, (_, k) => allows(k));
     return [
       ...slot.set(i32.add(masks.get, i32.mul(hashOf(tripleOf(text), MASK_BITS), c(4 * MASKED_BYTES)))),
-      ...i32.or(two, rest.reduce((all, one) => i32.and(all, one), first!)),
+      ...i32.or(
+        two,
+        rest.reduce((all, one) => i32.and(all, one), first!),
+      ),
     ];
   });
 }
