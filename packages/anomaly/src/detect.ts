@@ -9,16 +9,17 @@ import {
   DEFAULT_SETTINGS,
   type Detection,
   type DetectorSettings,
+  SignalName,
 } from './detection.ts';
 import { type Familiarity, learnNames } from './familiarity.ts';
 import { type LearnedWeights, learnDay, peerDay, weightsOf } from './learn-day.ts';
 import { NAME_KINDS } from './measures.ts';
 import { ALL_TYPES, learnPeers, NO_PEERS, type PeerDay } from './peers.ts';
 import type { AccessFact, Day, PrincipalDay } from './principal-day.ts';
-import { typeOf } from './score.ts';
 import { deviationSeverity } from './severity.ts';
 import type { DetectorState, PeerState } from './state.ts';
-import { countScores, scoreReachedBy } from './threshold.ts';
+import { countScores, NO_SCORES, scoreReachedBy } from './threshold.ts';
+import { typeOfDay } from './type-of-day.ts';
 
 /** A deviation that comes again within so many days goes on: it is the same anomaly. */
 export const EPISODE_GAP_DAYS = 7;
@@ -92,6 +93,7 @@ export function detect(
             assessed.map(({ score }) => score),
             decay,
           ),
+      signals: signalsAfter(state.signals, assessed, decay),
       ...rules.state,
     },
   };
@@ -106,7 +108,7 @@ function thresholdOf({ scores }: DetectorState, settings: DetectorSettings): num
 /** The anomaly that the day begins, or goes on with. */
 function deviation({ row, known, signals, score }: AssessedDay, threshold: number): Anomaly {
   const { principal, account, day, sensitiveObjects, sensitiveOccurrences } = row;
-  const type = typeOf(signals);
+  const type = typeOfDay(signals);
   const named = row.buckets.filter(({ bucket }) => bucket !== '').sort((a, b) => b.calls - a.calls);
   const buckets = named.slice(0, EVIDENCE_BUCKETS).map(({ bucket }) => bucket);
   const found: Anomaly = {
@@ -166,4 +168,17 @@ function familiarAfter(
       return learnNames(known, [...names], day, weight, ORGANISATION_NAMES);
     }, familiar[kind]!);
   });
+}
+
+function signalsAfter(
+  signals: DetectorState['signals'],
+  assessed: readonly AssessedDay[],
+  decay: number,
+): DetectorState['signals'] {
+  return new Map(
+    Object.values(SignalName).map((name) => {
+      const scores = assessed.map(({ raw }) => raw.find((one) => one.name === name)?.surprise ?? 0);
+      return [name, countScores(signals.get(name) ?? NO_SCORES, scores, decay)];
+    }),
+  );
 }

@@ -17,7 +17,12 @@ const total =
 /** All that is measured of a day, in the order in which the baselines are kept. */
 export const MEASURES: readonly Measure[] = [
   { name: SignalName.Bytes, floor: 1_000_000, of: total('bytesOut') },
-  { name: SignalName.Reads, floor: 5, of: total('reads') },
+  // What was refused was not read.
+  {
+    name: SignalName.Reads,
+    floor: 5,
+    of: ({ hours }) => hours.reduce((sum, { reads, denied }) => sum + Math.max(0, reads - denied), 0),
+  },
   { name: SignalName.Keys, floor: 5, of: ({ keys }) => keys },
   { name: SignalName.SensitiveOccurrences, floor: 50, of: ({ sensitiveOccurrences }) => sensitiveOccurrences },
   { name: SignalName.SensitiveObjects, floor: 3, of: ({ sensitiveObjects }) => sensitiveObjects },
@@ -37,7 +42,7 @@ export const SLOW_MEASURES: readonly { readonly name: SignalName; readonly of: S
   { name: SignalName.SlowSensitive, of: SignalName.SensitiveOccurrences },
 ];
 
-/** Names that a principal is known by; seeing new ones is rare. `worldwide`: new to the whole organisation weighs more. */
+/** Names that a principal is known by; new ones are rare. `organisationWide`: those new to everyone are told apart. */
 export interface NameKind {
   readonly name: SignalName;
   readonly organisationWide: boolean;

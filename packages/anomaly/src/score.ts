@@ -1,90 +1,48 @@
-import { PredictiveType, type Signal, SignalName } from './detection.ts';
+import { type Signal, SignalName } from './detection.ts';
 
 /** Digits of surprise that a signal does not count: one day in ten is above by chance. */
 const CHANCE_DIGITS = 1;
 /** A signal counts no more than so many digits: a day is hardly more anomalous beyond. */
 const DIGITS_LIMIT = 12;
 
-/** Signals that rise together; of each group the strongest counts whole, the others by `share`. */
+/** Of the signals of a group, which rise together, the strongest counts whole, the others so much. */
+const OTHERS_SHARE = 0.15;
+
 interface Group {
-  readonly share: number;
-  /** How much the group says of what the day was about, against others as strong. */
-  readonly says: number;
-  readonly types: Partial<Readonly<Record<SignalName, PredictiveType>>>;
+  /** How much it counts: what attacks bring with them more than busy days do counts more (`npm run eval:access`). */
+  readonly weight: number;
+  readonly names: readonly SignalName[];
 }
 
 const GROUPS: readonly Group[] = [
   {
-    share: 0.15,
-    says: 1,
-    types: {
-      [SignalName.Bytes]: PredictiveType.BulkRead,
-      [SignalName.Reads]: PredictiveType.BulkRead,
-      [SignalName.Keys]: PredictiveType.BulkRead,
-      [SignalName.SensitiveOccurrences]: PredictiveType.BulkRead,
-      [SignalName.SensitiveObjects]: PredictiveType.BulkRead,
-    },
+    weight: 1.3,
+    names: [
+      SignalName.Bytes,
+      SignalName.Reads,
+      SignalName.Keys,
+      SignalName.SensitiveOccurrences,
+      SignalName.SensitiveObjects,
+    ],
   },
-  {
-    share: 0.15,
-    says: 1,
-    types: {
-      [SignalName.SlowBytes]: PredictiveType.SlowRead,
-      [SignalName.SlowKeys]: PredictiveType.SlowRead,
-      [SignalName.SlowSensitive]: PredictiveType.SlowRead,
-    },
-  },
-  {
-    share: 0.15,
-    says: 1,
-    types: {
-      [SignalName.Lists]: PredictiveType.Enumeration,
-      [SignalName.Prefixes]: PredictiveType.Enumeration,
-    },
-  },
-  { share: 1, says: 1, types: { [SignalName.Denied]: PredictiveType.DeniedBurst } },
-  {
-    share: 0.15,
-    says: 1.2,
-    types: { [SignalName.Deletes]: PredictiveType.MassDelete, [SignalName.Writes]: PredictiveType.MassWrite },
-  },
-  { share: 1, says: 1, types: { [SignalName.Changes]: PredictiveType.SettingChanges } },
-  {
-    share: 0.15,
-    says: 1.2,
-    types: {
-      [SignalName.NewSensitiveAreas]: PredictiveType.UnusualArea,
-      [SignalName.NewAreas]: PredictiveType.UnusualArea,
-      [SignalName.NewBuckets]: PredictiveType.UnusualArea,
-    },
-  },
-  {
-    share: 1,
-    says: 0.6,
-    types: { [SignalName.NewNetworks]: PredictiveType.NewOrigin, [SignalName.NewAgents]: PredictiveType.NewOrigin },
-  },
-  { share: 1, says: 0.6, types: { [SignalName.OffHours]: PredictiveType.AfterHours } },
+  { weight: 1.6, names: [SignalName.SlowBytes, SignalName.SlowKeys, SignalName.SlowSensitive] },
+  { weight: 1, names: [SignalName.Lists] },
+  { weight: 0.2, names: [SignalName.Prefixes] },
+  { weight: 0.4, names: [SignalName.Denied] },
+  { weight: 0.5, names: [SignalName.Deletes, SignalName.Writes] },
+  { weight: 0.4, names: [SignalName.Changes] },
+  { weight: 2, names: [SignalName.NewSensitiveAreas, SignalName.NewAreas, SignalName.NewBuckets] },
+  { weight: 2.5, names: [SignalName.NewNetworks] },
+  { weight: 2, names: [SignalName.NewAgents] },
+  { weight: 1.6, names: [SignalName.OffHours] },
 ];
 
 const counted = ({ surprise }: Signal): number => Math.max(0, Math.min(DIGITS_LIMIT, surprise) - CHANCE_DIGITS);
 
 /** All signals of a day in one number: several weak ones weigh like a strong one. `signals`: most surprising first. */
 export function scoreOf(signals: readonly Signal[]): number {
-  return GROUPS.reduce((sum, { types, share }) => {
-    const [strongest = 0, ...others] = signals.filter(({ name }) => types[name] !== undefined).map(counted);
-    return sum + strongest + share * others.reduce((rest, one) => rest + one, 0);
+  return GROUPS.reduce((sum, { names, weight }) => {
+    const [strongest = 0, ...others] = signals.filter(({ name }) => names.includes(name)).map(counted);
+    return sum + weight * (strongest + OTHERS_SHARE * others.reduce((rest, one) => rest + one, 0));
   }, 0);
-}
-
-/** What the day was about. `signals`: most surprising first. */
-export function typeOf(signals: readonly Signal[]): PredictiveType {
-  let most = -1;
-  let type: PredictiveType = PredictiveType.BulkRead;
-  for (const { types, says } of GROUPS) {
-    const strongest = signals.find(({ name }) => types[name] !== undefined);
-    if (strongest === undefined || says * counted(strongest) <= most) continue;
-    most = says * counted(strongest);
-    type = types[strongest.name]!;
-  }
-  return type;
 }

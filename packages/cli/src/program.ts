@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { anomaliesCommand } from './commands/anomalies.ts';
 import { capacityCommand } from './commands/capacity.ts';
 import { fingerprintCommand } from './commands/fingerprint.ts';
 import { identifiersCommand } from './commands/identifiers.ts';
@@ -17,6 +18,7 @@ export function createProgram(): Command {
     startCommand(),
     scanCommand(),
     queryCommand(),
+    anomaliesCommand(),
     runCommand(),
     identifiersCommand(),
     fingerprintCommand(),

@@ -64,6 +64,7 @@ export async function runStart(options: StartOptions, interrupted: AbortSignal):
     }
     const seconds = (Date.now() - startedMs) / 1000;
     const counts = await readCounts(client, bucket, startedMs);
+    await embedded.settleAccess();
     await printSummary(client, bucket, target.kind === 'sample' ? { seed: SAMPLE_SEED, large: options.large } : null);
     if (once) {
       lastLine = `${runLine(counts, seconds)}\n`;
