@@ -121,8 +121,9 @@ function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, 
     return;
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
-  if (value < 0) searchRow(row, bytes, start, start + 1, found);
-  else found.addMatch(row.index, value, valueEnd(row.value!, bytes, end), start, end);
+  const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
+  if (valueEnds < 0) searchRow(row, bytes, start, start + 1, found);
+  else found.addMatch(row.index, value, valueEnds, start, end);
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
