@@ -136,7 +136,10 @@ function step(
  * The same gram from a letter in it that is no part of the word before: such a place needs no Teddy. `skipped`: what comes before that.
  * Undefined where it has none.
  */
-export function fromLetter({ sets, next }: Gram): { readonly gram: Gram; readonly skipped: readonly Uint8Array[] } | undefined {
+export function fromLetter({
+  sets,
+  next,
+}: Gram): { readonly gram: Gram; readonly skipped: readonly Uint8Array[] } | undefined {
   const all = [...sets, ...next];
   for (let k = 1; k <= NEXT_BYTES; k++) {
     const skipped = all.slice(0, k);
