@@ -70,6 +70,7 @@ try {
   say({ step: 'fill', events: EVENTS, ...(await fill()) });
   say({ step: 'roll-up', events: EVENTS + throughSink, ...(await rollUp()) });
   say({ step: 'live roll-up', ...(await liveRollUp()) });
+  say({ step: 'anomalies', ...(await detect()) });
   for (const [query, sql] of Object.entries(queries())) say({ step: 'query', query, ...(await ask(sql)) });
 } finally {
   await client.close();
@@ -89,7 +90,14 @@ async function sink() {
   }
   const telemetry = createTelemetry({ service: 'load-test', level: 'silent' });
   const seconds = await secondsOf(async () => {
-    const running = await runSink({ bus, store, telemetry, batchMessages: 5_000, partitionsConcurrent: 8 });
+    const running = await runSink({
+      bus,
+      store,
+      telemetry,
+      batchMessages: 5_000,
+      partitionsConcurrent: 8,
+      lingerMs: 0,
+    });
     const done = async () => (await bus.lag(ConsumerGroup.Sink, [topics.accessEvents.name])) === 0;
     await until(done, 'all events are in the table', PATIENCE_MS);
     await running.stop();
@@ -117,7 +125,7 @@ async function fill() {
           concat('10.', toString(p % 16), '.', toString(h % 4), '.0/24'), ['boto3', 'aws-cli', 'browser'][1 + h % 3],
           'GetObject', CAST(if(h % 10 = 0, 'list', if(h % 11 = 0, 'write', 'read')), 'Enum8(\\'read\\' = 1, \\'list\\' = 2, \\'write\\' = 3)'),
           true, concat('exports/', toString(h % 100), '/part-', toString(h % 1000003), '.parquet'), h % 1000000,
-          if(h % 97 = 0, 'AccessDenied', ''), 'TLSv1.3', 'AuthHeader', false
+          if(h % 97 = 0, 'AccessDenied', ''), 'TLSv1.3', 'AuthHeader', false, []
         FROM numbers(${rows})`,
       });
     }
@@ -162,6 +170,18 @@ async function liveRollUp() {
   await store.insert('access_mark_log', [{ hour: lastHour, marks: 1 }]);
   const seconds = await secondsOf(() => store.rollUpAccess({ reweighSeconds: 3_600 }));
   return { seconds: round(seconds, 2), events: round(EVENTS / DAYS / 24) };
+}
+
+/** A look for anomalies: what the sink does once in a while. */
+async function detect() {
+  const cpu = process.cpuUsage();
+  let principalDays = 0;
+  const seconds = await secondsOf(async () => {
+    ({ principalDays } = await store.detectAnomalies({ now: new Date(), falseAlarmDays: 2_000 }));
+  });
+  const { user, system } = process.cpuUsage(cpu);
+  const found = await count('SELECT count() AS n FROM anomalies');
+  return { principalDays, found, seconds: round(seconds, 2), cpuSeconds: round((user + system) / 1e6, 2) };
 }
 
 function queries(): Readonly<Record<string, string>> {

@@ -45,6 +45,7 @@ describe('dowser start', { timeout: 240_000 }, () => {
       assert.equal(found, planted, stdout);
       assert.equal(extra, '0', stdout);
       assert.match(stdout, /assumed-role:contractor-sync .*198\.51\.100\.0\/24 curl/);
+      assert.match(stdout, /anomalies of access: 1\n(?:High|Critical) .*\n.*assumed-role:contractor-sync: /);
     });
   }
 

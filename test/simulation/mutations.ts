@@ -31,6 +31,12 @@ const withValue = (record: BusRecord, value: object): BusRecord => ({
   ...record,
   value: Buffer.from(JSON.stringify(value)),
 });
+const withCheckpoint = (change: (checkpoint: Record<string, unknown>) => object): Mutation =>
+  withRecords('matcher', (topic, record, value) =>
+    topic === topics.objectParts.name
+      ? withValue(record, { ...value, checkpoint: change(value.checkpoint as Record<string, unknown>) })
+      : record,
+  );
 const withInsert = (change: (insert: Ports['store']['insert']) => Ports['store']['insert']): Mutation =>
   inService('sink', ({ store }) => ({ store: { insert: change(store.insert) } }));
 const withQueue = (change: (queue: Ports['queue']) => Partial<Ports['queue']>): Mutation =>
@@ -142,6 +148,16 @@ export const mutations: Readonly<Record<string, () => Mutation>> = {
     ),
   'matcher: parts after the first are not sent': () =>
     withRecords('matcher', (_topic, record, value) => (Number(value.part ?? 0) > 0 ? null : record)),
+  'matcher: the rest of an object is not sent': () =>
+    withRecords('matcher', (topic, record) => (topic === topics.objectParts.name ? null : record)),
+  'matcher: a part begins a byte late': () =>
+    withCheckpoint((checkpoint) => ({ ...checkpoint, storedFrom: Number(checkpoint.storedFrom) + 1 })),
+  'matcher: what the parts before have found is forgotten': () =>
+    withCheckpoint((checkpoint) => ({ ...checkpoint, counts: {} })),
+  'matcher: parts are read of whatever version is there': () =>
+    withRecords('matcher', (topic, record, value) =>
+      topic === topics.objectParts.name ? withValue(record, { ...value, etag: '' }) : record,
+    ),
   'matcher: verdicts are keyed apart from their occurrences': () =>
     withRecords('matcher', (_topic, record, value) => ({ ...record, key: `${record.key}/${value.kind}` })),
   'matcher: reads whatever version is there': () =>

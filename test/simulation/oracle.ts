@@ -2,6 +2,7 @@ import type { BusRecord } from '@dowser/bus';
 import {
   comparableSequencer,
   type DeadLetter,
+  type ObjectPart,
   type ObjectRecord,
   objectVersionId,
   type ScanResult,
@@ -64,6 +65,8 @@ export function createOracle({ broker, tables }: Known): Oracle {
   const newest = new Map<string, string>();
   const decided = new Set<string>();
   const scanned = new Set<string>();
+  /** Of each version, the furthest that a run of its scan has come by what is on the bus. */
+  const partsSent = new Map<string, number>();
   const letters = new Set<string>();
   const violated = (what: string): void => void violations.push(what);
 
@@ -84,6 +87,10 @@ export function createOracle({ broker, tables }: Known): Oracle {
       decided.add(value.objectVersionId);
       if (value.identifierSetId === IDENTIFIER_SET) scanned.add(value.objectVersionId);
     },
+    [topics.objectParts.name](record) {
+      const { task, part } = parse<ObjectPart>(record)!;
+      partsSent.set(task.objectVersionId, Math.max(part, partsSent.get(task.objectVersionId) ?? 0));
+    },
     [topics.deadLetters.name]: (record) => void letters.add(parse<DeadLetter>(record)?.origin ?? ''),
   };
   const onTask = (record: BusRecord): void =>
@@ -97,6 +104,15 @@ export function createOracle({ broker, tables }: Known): Oracle {
     if (removed) return known === comparableSequencer(sequencer) ? null : 'its removal is not on the bus';
     if (!records.has(id)) return 'its record is not on the bus';
     return decided.has(id) ? null : 'neither its task nor its verdict is on the bus';
+  };
+
+  /** A task counts as the part before the first. */
+  const unscanned = (topic: string, record: BusRecord): string | null => {
+    const [id, part] =
+      topic === topics.objectParts.name
+        ? [parse<ObjectPart>(record)!.task.objectVersionId, parse<ObjectPart>(record)!.part]
+        : [parse<{ objectVersionId: string }>(record)!.objectVersionId, 0];
+    return scanned.has(id) || (partsSent.get(id) ?? 0) > part ? null : 'neither its verdict nor its rest is on the bus';
   };
 
   const missingRows = (topic: string, record: BusRecord): string | null => {
@@ -175,10 +191,10 @@ export function createOracle({ broker, tables }: Known): Oracle {
       if (to > log.length) violated(`${group} committed ${to} of ${log.length} in ${topic}/${partition}`);
       for (const record of log.slice(from, to)) {
         const missing =
-          topic === topics.liveObjectTasks.name || topic === topics.bulkObjectTasks.name
-            ? scanned.has(parse<{ objectVersionId: string }>(record)!.objectVersionId)
-              ? null
-              : 'no verdict on the bus'
+          topic === topics.liveObjectTasks.name ||
+          topic === topics.bulkObjectTasks.name ||
+          topic === topics.objectParts.name
+            ? unscanned(topic, record)
             : missingRows(topic, record);
         if (missing !== null) violated(`${group} committed ${to} in ${topic}/${partition}: ${missing}`);
       }

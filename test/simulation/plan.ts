@@ -25,6 +25,8 @@ export interface Plan {
   readonly ingests: number;
   readonly sinks: number;
   readonly batchMessages: number;
+  /** What objects are cut into. */
+  readonly partBytes: number;
 }
 
 /** Bucket names and whether they keep versions. */
@@ -62,6 +64,7 @@ export function createPlan(random: Random): Plan {
     ingests: random.int(1, 2),
     sinks: random.int(1, 2),
     batchMessages: random.pick([1, 3, 5, 10, 20]),
+    partBytes: random.pick([50, 130, 130, 1_000_000]),
   };
 }
 

@@ -34,6 +34,7 @@ export interface Ports {
 
 /** SQS visibility: short, so that renewals and their failures matter. */
 export const VISIBILITY_SECONDS = 10;
+const SINK_LINGER_MS = 100;
 
 const telemetry = createTelemetry({ service: 'simulation', level: 'silent' });
 const rows = selectIdentifiers(Object.values(WORDS));
@@ -52,14 +53,15 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
   async matcher(ports, plan, stop) {
     await createTopics(ports, plan, stop);
     const scanner = createSimulatedScanner(ports.clock);
-    const { batchMessages } = plan;
-    const options = { ...ports, scanner, rows, telemetry, batchMessages, partitionsConcurrent: 2, stop };
+    const { batchMessages, partBytes } = plan;
+    const options = { ...ports, scanner, rows, telemetry, batchMessages, partBytes, partitionsConcurrent: 2, stop };
     await untilStopped(await runMatcher(options), stop);
   },
   async sink(ports, plan, stop) {
     await createTopics(ports, plan, stop);
     const { batchMessages } = plan;
-    const join = () => runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2 });
+    const join = () =>
+      runSink({ ...ports, telemetry, batchMessages, partitionsConcurrent: 2, lingerMs: SINK_LINGER_MS });
     await untilStopped(await retryTransient(join, { signal: stop, clock: ports.clock }), stop);
   },
 };

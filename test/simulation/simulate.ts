@@ -135,6 +135,7 @@ function lagOf(broker: SimulatedBroker): number {
   return (
     broker.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name]) +
     broker.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]) +
+    broker.lag(ConsumerGroup.MatcherParts, [topics.objectParts.name]) +
     broker.lag(ConsumerGroup.Sink, sinkReads)
   );
 }

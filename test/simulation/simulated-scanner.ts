@@ -1,7 +1,7 @@
-import { deterministicId, type Occurrence, Verdict } from '@dowser/contracts';
+import { deterministicId, type Occurrence, type ScanCheckpoint, Verdict } from '@dowser/contracts';
 import { ObjectError } from '@dowser/objects';
 import type { Clock } from '@dowser/pipeline';
-import { type Scanner, type ScanSummary, verdictOfError } from '@dowser/scanner';
+import { type Scanner, type ScanStep, type ScanSummary, verdictOfError } from '@dowser/scanner';
 
 /** What the words of the simulated contents stand for. */
 export const WORDS: Readonly<Record<string, string>> = {
@@ -30,34 +30,28 @@ export function occurrencesIn(text: string, offset = 0, line = 1): Occurrence[] 
   });
 }
 
-/** Scans as the pool of threads does, as far as its callers can tell, on a simulated clock. */
-export function createSimulatedScanner(clock: Clock): Scanner {
+/** Scans as the pool of threads does, as far as its callers can tell, on a simulated clock. A part ends with a line. */
+export function createSimulatedScanner(clock: Clock): Pick<Scanner, 'identifierSetId' | 'scanPart'> {
   return {
     identifierSetId: IDENTIFIER_SET,
-    refused: [],
-    async scan(source, { signal = new AbortController().signal, onOccurrences }) {
-      const counts = new Map<string, number>();
-      let bytesRead = 0;
+    async scanPart(source, { signal = new AbortController().signal, onOccurrences, from, partBytes }) {
+      const counts = new Map(Object.entries(from?.counts ?? {}));
+      const begin = from?.storedFrom ?? 0;
+      let [offset, line] = [begin, Number(from?.state.line ?? 1)];
+      let bytesRead = begin;
       const found = async (occurrences: readonly Occurrence[]): Promise<void> => {
         for (const { identifier } of occurrences) counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
         if (occurrences.length > 0) await onOccurrences(occurrences);
       };
-      const ended = (verdict: Verdict, reason: ScanSummary['reason'], detail: string): ScanSummary => ({
-        verdict,
-        reason,
-        detail,
-        bytesRead,
-        bytesScanned: bytesRead,
-        charset: 'utf-8',
-        compression: '',
-        mimeType: 'text/plain',
-        counts,
-      });
+      const ended = (verdict: Verdict, reason: ScanSummary['reason'], detail: string): ScanStep => {
+        const about = { bytesRead, bytesScanned: bytesRead, charset: 'utf-8', compression: '', mimeType: 'text/plain' };
+        return { kind: 'ended', summary: { verdict, reason, detail, ...about, counts } };
+      };
       try {
-        const { bytes } = await source.open(signal);
+        const { bytes } = await source.open(signal, { from: begin, to: begin + partBytes });
         let held = '';
-        let [offset, line] = [0, 1];
         for await (const piece of bytes) {
+          if (offset - begin >= partBytes) return { kind: 'part', checkpoint: checkpointAt(offset, line, counts) };
           bytesRead += piece.length;
           held += Buffer.from(piece).toString();
           const whole = held.slice(0, held.lastIndexOf('\n') + 1);
@@ -75,6 +69,17 @@ export function createSimulatedScanner(clock: Clock): Scanner {
         return ended(verdictOfError[error.code], error.code, error.message);
       }
     },
-    close: async () => undefined,
+  };
+}
+
+function checkpointAt(offset: number, line: number, counts: ReadonlyMap<string, number>): ScanCheckpoint {
+  return {
+    storedFrom: offset,
+    decodedFrom: offset,
+    scannedTo: offset,
+    charset: 'utf-8',
+    mimeType: 'text/plain',
+    state: { layout: { kind: 'text' }, needFrom: offset, line },
+    counts: Object.fromEntries(counts),
   };
 }

@@ -23,6 +23,8 @@ const WEATHER = [
   / objects\.read .* done failed$/,
   / bus\.produce object-tasks\.bulk\.v1 done$/,
   / bus\.produce dead-letters\.v1 done$/,
+  / bus\.produce object-parts\.v1 done$/,
+  / bus\.produce object-parts\.v1 answer-lost failed$/,
 ];
 
 test(`${SEEDS} simulations of the pipeline under faults: nothing lost, nothing twice`, async () => {

@@ -1,10 +1,15 @@
 /** server.properties of one node that is broker and controller, on the loopback only. */
-export function serverProperties(options: { logDir: string; port: number; controllerPort: number }): string {
-  const { logDir, port, controllerPort } = options;
+export function serverProperties(options: {
+  logDir: string;
+  port: number;
+  advertisedPort: number;
+  controllerPort: number;
+}): string {
+  const { logDir, port, advertisedPort, controllerPort } = options;
   return `process.roles=broker,controller
 node.id=1
 listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+advertised.listeners=PLAINTEXT://127.0.0.1:${advertisedPort}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT

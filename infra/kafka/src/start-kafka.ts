@@ -24,6 +24,8 @@ export interface KafkaOptions {
   readonly dataDir: string;
   /** Default: a free one. */
   readonly port?: number;
+  /** The port that clients are told, where something stands between them and the broker; default the broker's own. */
+  readonly advertisedPort?: number;
   /** Progress, one line at a time; default silent. */
   readonly log?: (text: string) => void;
 }
@@ -31,6 +33,8 @@ export interface KafkaOptions {
 export interface KafkaBroker {
   /** `host:port`, for a `kafka://` URL. The same after a restart. */
   readonly brokers: string;
+  /** Where the broker itself listens. */
+  readonly port: number;
   /** Ends it as an operator would. */
   stop(): Promise<void>;
   /** SIGKILL: the broker is gone at once, with open connections and unflushed files. */
@@ -55,12 +59,14 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   const properties = join(dataDir, 'server.properties');
   const log4j = join(dataDir, 'log4j2.properties');
   await mkdir(logDir, { recursive: true });
-  await writeFile(properties, serverProperties({ logDir, port, controllerPort: await freePort() }));
+  const { advertisedPort = port } = options;
+  await writeFile(properties, serverProperties({ logDir, port, advertisedPort, controllerPort: await freePort() }));
   await writeFile(log4j, LOG4J);
   const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${log4j}`];
   if (!existsSync(join(logDir, 'meta.properties'))) {
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
+    // One word: an id may begin with a dash.
+    const format = ['kafka.tools.StorageTool', 'format', '--standalone', `--cluster-id=${clusterId}`, '-c', properties];
     await run(javaCommand(process.env), [...java, ...format]);
   }
 
@@ -71,7 +77,8 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   let broker = await start();
   const stop = (): Promise<void> => end(broker, 'SIGTERM');
   return {
-    brokers: `127.0.0.1:${port}`,
+    brokers: `127.0.0.1:${advertisedPort}`,
+    port,
     stop,
     kill: () => end(broker, 'SIGKILL'),
     pause: () => void process.kill(-broker.pid!, 'SIGSTOP'),

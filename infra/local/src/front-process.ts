@@ -12,6 +12,8 @@ export interface FrontProcess {
   stop(): Promise<void>;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
+  /** Sends a word to the process and gives what it answers. One that knows no words never answers. */
+  ask(word: string): Promise<unknown>;
 }
 
 export interface FrontOptions {
@@ -50,7 +52,12 @@ export async function startFront(
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
   };
-  return { url, pid: child.pid ?? -1, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  const ask = async (word: string): Promise<unknown> => {
+    const answered = once(child, 'message');
+    child.send(word);
+    return (await answered)[0];
+  };
+  return { url, pid: child.pid ?? -1, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), ask };
 }
 
 function readyUrl(name: string, child: ChildProcess): Promise<string> {

@@ -2,7 +2,7 @@
 export interface BusOptions {
   /** Names this process in the broker's logs; default `dowser`. */
   readonly clientId?: string;
-  /** A consumer silent for this long is taken for dead and its partitions go to others. Default 10 s (SQLite), 30 s (Kafka). */
+  /** A consumer silent for this long is taken for dead and its partitions go to others. Default 10 s. */
   readonly sessionTimeoutMs?: number;
   /** How long a running handler may go on when its partition moves away; default REBALANCE_GRACE_MS. */
   readonly rebalanceGraceMs?: number;

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { anomaliesCommand } from './commands/anomalies.ts';
+import { capacityCommand } from './commands/capacity.ts';
 import { fingerprintCommand } from './commands/fingerprint.ts';
 import { identifiersCommand } from './commands/identifiers.ts';
 import { queryCommand } from './commands/query.ts';
@@ -16,9 +18,11 @@ export function createProgram(): Command {
     startCommand(),
     scanCommand(),
     queryCommand(),
+    anomaliesCommand(),
     runCommand(),
     identifiersCommand(),
     fingerprintCommand(),
+    capacityCommand(),
   ]) {
     program.addCommand(command);
   }

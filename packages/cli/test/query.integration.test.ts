@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startClickHouse } from '@dowser/local';
+import { openStore } from '@dowser/store';
 import { announceStack, withdrawStack } from '../src/start/home.ts';
 import { dowser, type RunOptions } from './run-dowser.ts';
 
@@ -79,6 +80,37 @@ describe('dowser query', () => {
     assert.equal(stdout, '');
     assert.match(stderr, /^dowser: ClickHouse refused the query \(UNKNOWN_TABLE 60\): /);
     assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+});
+
+describe('dowser anomalies', () => {
+  test('lists them for people or as data, and sets one aside', async () => {
+    const server = await startClickHouse({ port: 0, dataDir: join(home, 'anomalies') });
+    try {
+      const store = openStore({ url: server.url, database: 'dowser' });
+      await store.migrate();
+      await store.close();
+      const insert = `INSERT INTO anomaly_log (anomaly_id, revision, state, severity, kind, type, title)
+        VALUES ('a1', 1, 'open', 'High', 'basic', 'public-acl', 'x: opened')`;
+      const ask = (...args: string[]) => dowser([...args, '--url', server.url], at(empty));
+      assert.equal((await ask('anomalies')).stdout, 'no anomalies of access\n');
+      assert.equal((await ask('query', insert)).code, 0);
+      assert.match((await ask('anomalies')).stdout, /^High {2}public-acl [\s\S]* x: opened\n {2}a1\n/);
+      const archived = await ask('anomalies', '--archive', 'a1', '--note', 'meant so');
+      assert.deepEqual([archived.code, archived.stdout], [0, 'a1: archived\n'], archived.stderr);
+      const all = await ask('anomalies', '--all', '--format', 'jsonl');
+      const { state, note, revision } = JSON.parse(all.stdout) as Record<string, unknown>;
+      assert.deepEqual([state, note, revision], ['archived', 'meant so', 2]);
+      const missing = await ask('anomalies', '--reopen', 'a2');
+      assert.equal(missing.code, 1);
+      assert.match(missing.stderr, /no anomaly has the id "a2"/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('refuses to archive and to reopen at once', async () => {
+    assert.equal((await dowser(['anomalies', '--archive', 'a', '--reopen', 'b'], at(empty))).code, 2);
   });
 });
 

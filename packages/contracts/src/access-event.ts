@@ -32,6 +32,46 @@ export const ActionClass = {
 } as const;
 export type ActionClass = (typeof ActionClass)[keyof typeof ActionClass];
 
+/** What a successful request does to the protection of a bucket or of what it holds. */
+export const AccessFactKind = {
+  /** A policy or access list that lets everyone in. */
+  PublicPolicy: 'public-policy',
+  PublicAcl: 'public-acl',
+  /** The same for every AWS account's users. */
+  AuthenticatedUsersAcl: 'authenticated-users-acl',
+  /** Detail: the other account, or its canonical id. */
+  CrossAccountPolicy: 'cross-account-policy',
+  CrossAccountAcl: 'cross-account-acl',
+  PublicAccessBlockRemoved: 'public-access-block-removed',
+  EncryptionOff: 'encryption-off',
+  /** Of server access logs. */
+  LoggingOff: 'logging-off',
+  /** A trail was stopped, deleted, or made to leave out events. Detail: the trail. */
+  TrailOff: 'trail-off',
+  VersioningOff: 'versioning-off',
+  /** Detail: days. */
+  ShortExpiry: 'short-expiry',
+  /** Detail: the other account, or the bucket where the account is not named. */
+  ExternalReplication: 'external-replication',
+  /** Files of a trail were read; were written or deleted by another than the trail. */
+  TrailRead: 'trail-read',
+  TrailTampered: 'trail-tampered',
+  /** An object was written under a key that the caller brought (SSE-C), or a KMS key of another account (detail). */
+  CustomerKeyWrite: 'customer-key-write',
+  ForeignKeyWrite: 'foreign-key-write',
+} as const;
+export type AccessFactKind = (typeof AccessFactKind)[keyof typeof AccessFactKind];
+
+/** Most facts of one request, and the longest detail of one. */
+export const FACTS_LIMIT = 32;
+export const FACT_DETAIL_LIMIT = 128;
+
+export const requestFactSchema = z.object({
+  kind: z.enum(AccessFactKind),
+  detail: z.string().max(FACT_DETAIL_LIMIT),
+});
+export type RequestFact = z.infer<typeof requestFactSchema>;
+
 /** One request to S3, as its logs tell it. Text that a log does not carry is ''. */
 export const accessEventSchema = z.object({
   schemaVersion: z.literal(1),
@@ -72,6 +112,8 @@ export const accessEventSchema = z.object({
   /** AuthHeader, QueryString (a presigned URL) or ''. */
   authentication: z.string(),
   anonymous: z.boolean(),
+  /** Absent: none. */
+  facts: z.array(requestFactSchema).max(FACTS_LIMIT).exactOptional(),
 });
 export type AccessEvent = z.infer<typeof accessEventSchema>;
 

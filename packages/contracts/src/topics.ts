@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accessEventSchema } from './access-event.ts';
 import { deadLetterSchema } from './dead-letter.ts';
+import { objectPartSchema } from './object-part.ts';
 import { objectRecordSchema, objectTaskSchema } from './object-task.ts';
 import { scanResultSchema } from './scan-result.ts';
 
@@ -46,6 +47,16 @@ export const topics = {
     producers: ['ingest'],
     consumers: ['matcher'],
   }),
+  objectParts: topic({
+    name: 'object-parts.v1',
+    version: 1,
+    key: 'scanId/part',
+    schema: objectPartSchema,
+    partitions: 8,
+    retentionMs: 30 * DAY_MS,
+    producers: ['matcher'],
+    consumers: ['matcher'],
+  }),
   objectRecords: topic({
     name: 'object-records.v1',
     version: 1,
@@ -89,5 +100,10 @@ export const topics = {
 } as const;
 
 /** Consumer groups; a group's committed offsets are its place in a topic. */
-export const ConsumerGroup = { MatcherLive: 'matcher-live', MatcherBulk: 'matcher-bulk', Sink: 'sink' } as const;
+export const ConsumerGroup = {
+  MatcherLive: 'matcher-live',
+  MatcherBulk: 'matcher-bulk',
+  MatcherParts: 'matcher-parts',
+  Sink: 'sink',
+} as const;
 export type ConsumerGroup = (typeof ConsumerGroup)[keyof typeof ConsumerGroup];

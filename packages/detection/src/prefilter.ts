@@ -26,9 +26,13 @@ export interface Sight {
   readonly located: Spans;
 }
 
+/** Of the window in hand: the columns are used again, as large as they are. */
+const candidates = new Candidates();
+
 /**
  * Every candidate in `[from, to)` that could pass the keyword rule, and some that do not.
- * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window.
+ * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window. The candidates stand
+ * until the next call.
  */
 export function findCandidates(
   catalogue: CompiledCatalogue,
@@ -40,7 +44,7 @@ export function findCandidates(
   resume: Int32Array,
   sight: Sight | undefined,
 ): Candidates {
-  const found = new Candidates();
+  const found = candidates.clear();
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);

@@ -1,4 +1,4 @@
-import type { CounterExample, DataIdentifier, Validator } from './data-identifier.ts';
+import type { CounterExample, DataIdentifier, IdentifierForm, Validator } from './data-identifier.ts';
 import { ALWAYS_HIGH } from './severity.ts';
 
 /** What a credential's row says beside what is the same for all of them. */
@@ -6,6 +6,7 @@ export interface CredentialSpec {
   readonly id: string;
   readonly name: string;
   readonly pattern: string;
+  readonly also?: readonly IdentifierForm[];
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
   readonly sources: readonly string[];

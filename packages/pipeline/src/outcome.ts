@@ -9,6 +9,8 @@ export const DropReason = {
   EventNotUsed: 'event-not-used',
   /** Tells where a log lies; the log is read instead. */
   LogAnnouncement: 'log-announcement',
+  /** Done by this process before; it came again since its commit was lost. */
+  AlreadyDone: 'already-done',
   /** Older than what the tables keep in detail. */
   TooOld: 'too-old',
 } as const;

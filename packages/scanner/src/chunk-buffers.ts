@@ -9,6 +9,7 @@ export interface ChunkBuffer {
 }
 
 export interface ChunkBuffers {
+  readonly chunkBytes: number;
   take(): ChunkBuffer;
   give(buffer: ChunkBuffer): void;
 }
@@ -17,6 +18,7 @@ export interface ChunkBuffers {
 export function createChunkBuffers(chunkBytes: number): ChunkBuffers {
   const free: ChunkBuffer[] = [];
   return {
+    chunkBytes,
     take: () => free.pop() ?? createChunkBuffer(chunkBytes),
     give: (buffer) => void free.push(buffer),
   };

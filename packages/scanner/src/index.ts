@@ -6,6 +6,7 @@ export * from './limits.ts';
 export * from './mask-sample.ts';
 export * from './object-source.ts';
 export * from './read-text.ts';
-export type * from './scan-source.ts';
+export type { ScanStep } from './scan-object.ts';
+export * from './scan-source.ts';
 export { type ScanSummary, verdictOfError } from './scan-summary.ts';
 export * from './scanner.ts';

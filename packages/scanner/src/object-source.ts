@@ -1,6 +1,6 @@
 import type { ObjectBody, ObjectHead, ObjectRef, ObjectStore } from '@dowser/objects';
 import { type Clock, type RetryOptions, retryTransient, systemClock } from '@dowser/pipeline';
-import type { ScanSource } from './scan-source.ts';
+import type { ScanSource, SourceSpan } from './scan-source.ts';
 
 /** Bytes per ranged GET: a cut connection costs one, and one that waits for a worker is not held for long. */
 export const RANGE_BYTES = 8 * 1024 * 1024;
@@ -37,7 +37,7 @@ export function objectSource(
   return {
     name: ref.key,
     head: () => head,
-    async open(signal) {
+    async open(signal, { from, to }) {
       const closing = new AbortController();
       const either = AbortSignal.any([signal, closing.signal]);
       const retry = {
@@ -48,19 +48,30 @@ export function objectSource(
         ...(onRetry === undefined ? {} : { onRetry }),
       };
       const read = (start: number, ifMatch: string): Promise<ObjectBody> =>
-        store.read(ref, { ifMatch, range: { start, end: start + rangeBytes }, signal: either });
-      const first = await retryTransient(() => read(0, options.ifMatch), retry);
+        store.read(ref, { ifMatch, range: { start, end: endOf(start) }, signal: either });
+      const endOf = (start: number): number => (start < to ? Math.min(start + rangeBytes, to) : start + rangeBytes);
+      const first = await retryTransient(() => read(from, options.ifMatch), retry);
       head = first.head;
       const { size, etag } = first.head;
-      const bytes = readRanges(first, { size, rangeBytes, retry, closing, read: (start) => read(start, etag) });
+      const end = (start: number): number => Math.min(size, endOf(start));
+      const bytes = readRanges(first, {
+        from,
+        to,
+        size,
+        endOf: end,
+        retry,
+        closing,
+        read: (start) => read(start, etag),
+      });
       return { size, bytes };
     },
   };
 }
 
-interface RangeReading {
+interface RangeReading extends SourceSpan {
   readonly size: number;
-  readonly rangeBytes: number;
+  /** Of the range that begins there. */
+  readonly endOf: (start: number) => number;
   readonly retry: RetryOptions;
   readonly closing: AbortController;
   readonly read: (start: number) => Promise<ObjectBody>;
@@ -72,9 +83,9 @@ interface AskedAhead {
 }
 
 async function* readRanges(first: ObjectBody, reading: RangeReading): AsyncGenerator<Uint8Array> {
-  const { size, rangeBytes, retry, closing, read } = reading;
-  let position = 0;
-  let rangeEnd = Math.min(size, rangeBytes);
+  const { from, to, size, endOf, retry, closing, read } = reading;
+  let position = from;
+  let rangeEnd = endOf(from);
   let body: AsyncIterator<Uint8Array> | null = first.body[Symbol.asyncIterator]();
   let ahead: AskedAhead | null = null;
   // After a cut the next range begins elsewhere than the one asked for ahead.
@@ -89,7 +100,7 @@ async function* readRanges(first: ObjectBody, reading: RangeReading): AsyncGener
     try {
       if (body === null) {
         const opening = takeAhead() ?? read(position);
-        rangeEnd = Math.min(size, position + rangeBytes);
+        rangeEnd = endOf(position);
         body = (await opening).body[Symbol.asyncIterator]();
       }
       const step = await body.next();
@@ -109,15 +120,15 @@ async function* readRanges(first: ObjectBody, reading: RangeReading): AsyncGener
         continue;
       }
       position += piece.length;
-      if (ahead === null && rangeEnd < size && rangeEnd - position <= ASK_AHEAD_BYTES) {
+      if (ahead === null && rangeEnd < size && rangeEnd !== to && rangeEnd - position <= ASK_AHEAD_BYTES) {
         ahead = { start: rangeEnd, opening: read(rangeEnd) };
         ahead.opening.catch(() => {}); // its error is met when its turn comes
       }
       yield piece;
     }
-    // All bytes are there; a body that was heard to its end leaves its connection to the next request.
-    await body?.next().catch(() => {});
   } finally {
+    // A body that was heard to its end leaves its connection to the next request.
+    if (position === rangeEnd) await body?.next().catch(() => {});
     if (position < size) closing.abort();
     await body?.return?.();
     await (ahead as AskedAhead | null)?.opening.then(letGo).catch(() => {});

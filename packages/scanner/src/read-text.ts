@@ -2,7 +2,7 @@ import { type Layout, sniffLayout } from '@dowser/detection';
 import { type ByteStream, streamOf } from './byte-stream.ts';
 import { UNWRAP_LIMITS } from './limits.ts';
 import { LAYOUT_HEAD_BYTES } from './scan-chunk.ts';
-import type { ScanSource } from './scan-source.ts';
+import { type ScanSource, WHOLE } from './scan-source.ts';
 import { createTextFeed } from './text-feed.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -22,7 +22,7 @@ export interface ObjectText {
  * Errors: ObjectError, TransientError.
  */
 export async function readText(source: ScanSource, maxBytes: number, signal: AbortSignal): Promise<ObjectText | null> {
-  const { size, bytes } = await source.open(signal);
+  const { size, bytes } = await source.open(signal, WHOLE);
   let bytesRead = 0;
   const pieces = streamOf(bytes);
   const stored: ByteStream = {

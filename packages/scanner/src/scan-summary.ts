@@ -32,9 +32,12 @@ export const verdictOfError: Readonly<Record<ObjectErrorCode, Verdict>> = {
   [VerdictReason.InvalidObjectState]: Verdict.Skipped,
 };
 
-/** Counts occurrences and hands them on, OCCURRENCES_PER_MESSAGE at a time, the rest at `end`. */
-export function createOccurrenceSink(send: (batch: readonly Occurrence[]) => Promise<void>) {
-  const counts = new Map<string, number>();
+/** Counts occurrences, on top of those counted before, and hands them on, OCCURRENCES_PER_MESSAGE at a time, the rest at `end`. */
+export function createOccurrenceSink(
+  send: (batch: readonly Occurrence[]) => Promise<void>,
+  countedBefore: Iterable<readonly [string, number]> = [],
+) {
+  const counts = new Map<string, number>(countedBefore);
   let held: Occurrence[] = [];
   return {
     counts,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Occurrence } from '@dowser/contracts';
+import type { Occurrence, ScanCheckpoint } from '@dowser/contracts';
 import { MAX_CARRY_BYTES, type RefusedIdentifier } from '@dowser/detection';
 import pLimit from 'p-limit';
 import { chooseIdentifiers } from './choose-identifiers.ts';
@@ -9,7 +9,7 @@ import { openChunkPool, WORKER_HEAP_MB, WORKER_YOUNG_MB, type WorkerSetup } from
 import { Lane } from './lane-queue.ts';
 import { UNWRAP_LIMITS, type UnwrapLimits } from './limits.ts';
 import { LAYOUT_HEAD_BYTES } from './scan-chunk.ts';
-import { scanObject } from './scan-object.ts';
+import { type ScanStep, scanObject } from './scan-object.ts';
 import type { ScanSource } from './scan-source.ts';
 import type { ScanSummary } from './scan-summary.ts';
 
@@ -32,6 +32,13 @@ export interface ScannerOptions extends WorkerSetup {
   /** Objects scanned at the same time in each lane; default DEFAULT_OBJECTS_IN_FLIGHT. */
   readonly objectsInFlight?: number;
   readonly limits?: UnwrapLimits;
+}
+
+export interface PartOptions extends ScanOptions {
+  /** Where an earlier part ended, of the same object and identifier set; null: the first part. */
+  readonly from: ScanCheckpoint | null;
+  /** Stored bytes of a part. It ends with a chunk; the last one has up to a quarter more. */
+  readonly partBytes: number;
 }
 
 export interface ScanOptions {
@@ -59,6 +66,11 @@ export interface Scanner {
    * READ_ATTEMPTS are used up.
    */
   scan(source: ScanSource, options: ScanOptions): Promise<ScanSummary>;
+  /**
+   * The same, but of a large text only the next part, after which any scanner of the same identifier set can go on. All parts
+   * together give what `scan` gives. What is compressed has no parts, and one too small for another part gets none.
+   */
+  scanPart(source: ScanSource, options: PartOptions): Promise<ScanStep>;
   /** Lets the tasks that run end, then the threads. */
   close(): Promise<void>;
 }
@@ -89,11 +101,20 @@ export async function createScanner(options: ScannerOptions): Promise<Scanner> {
   const buffers = createChunkBuffers(chunkBytes);
   const turns = { [Lane.Live]: pLimit(objectsInFlight), [Lane.Bulk]: pLimit(objectsInFlight) };
   const never = new AbortController().signal;
+  const scanPart: Scanner['scanPart'] = (source, options) => {
+    const { lane = Lane.Live, signal = never, onOccurrences, from, partBytes } = options;
+    const scanChunk = (task: Parameters<typeof pool.scan>[0]) => pool.scan(task, lane);
+    return turns[lane](() =>
+      scanObject(source, { limits, buffers, scanChunk, onOccurrences, signal, from, partBytes }),
+    );
+  };
   return {
     ...pool.description,
-    scan(source, { lane = Lane.Live, signal = never, onOccurrences }) {
-      const scanChunk = (task: Parameters<typeof pool.scan>[0]) => pool.scan(task, lane);
-      return turns[lane](() => scanObject(source, { limits, buffers, scanChunk, onOccurrences, signal }));
+    scanPart,
+    async scan(source, options) {
+      const step = await scanPart(source, { ...options, from: null, partBytes: Number.POSITIVE_INFINITY });
+      if (step.kind === 'part') throw new Error('a scan without parts ended with one');
+      return step.summary;
     },
     close: () => pool.close(),
   };

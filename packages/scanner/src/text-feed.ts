@@ -16,8 +16,9 @@ export interface TextFeed {
   cut(): StreamCut | null;
 }
 
-export function createTextFeed(stream: ByteStream, charset: Charset): TextFeed {
-  const decoder = createTextDecoder(charset);
+/** `inside`: the stream does not begin where the text does. */
+export function createTextFeed(stream: ByteStream, charset: Charset, inside = false): TextFeed {
+  const decoder = createTextDecoder(charset, inside);
   let held: Uint8Array = new Uint8Array(0);
   let ended = false;
   let cut: StreamCut | null = null;

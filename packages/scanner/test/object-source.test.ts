@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { ObjectError, type ObjectHead, type ObjectStore, type ReadOptions } from '@dowser/objects';
 import { TransientError } from '@dowser/pipeline';
 import { objectSource, READ_ATTEMPTS } from '../src/object-source.ts';
+import { WHOLE } from '../src/scan-source.ts';
 
 const ref = { bucket: 'b', key: 'dir/k.txt', versionId: '' };
 const headOf = (size: number): ObjectHead => ({
@@ -54,7 +55,7 @@ const never = new AbortController().signal;
 
 async function readAll(store: ObjectStore, rangeBytes: number, ifMatch = 'e1'): Promise<string> {
   const source = objectSource(store, ref, { ifMatch, rangeBytes, minWaitMs: 1 });
-  const { bytes, size } = await source.open(never);
+  const { bytes, size } = await source.open(never, WHOLE);
   const pieces: Uint8Array[] = [];
   for await (const piece of bytes) pieces.push(piece);
   assert.equal(size, content.length);
@@ -119,7 +120,7 @@ test('object source: an empty object has no bytes, and its head is known', async
   const { store } = oneObject(Buffer.alloc(0));
   const source = objectSource(store, ref, { ifMatch: '' });
   assert.equal(source.head(), null);
-  const { bytes, size } = await source.open(never);
+  const { bytes, size } = await source.open(never, WHOLE);
   assert.equal(size, 0);
   for await (const _ of bytes) assert.fail('no bytes expected');
   assert.equal(source.head()?.storageClass, 'STANDARD');
@@ -127,7 +128,7 @@ test('object source: an empty object has no bytes, and its head is known', async
 
 test('object source: left half way, it lets go of the range in hand and of the one asked for ahead', async () => {
   const { store, reads, bodies } = oneObject(content);
-  const { bytes } = await objectSource(store, ref, { ifMatch: '', rangeBytes: 12 }).open(never);
+  const { bytes } = await objectSource(store, ref, { ifMatch: '', rangeBytes: 12 }).open(never, WHOLE);
   for await (const _ of bytes) break;
   assert.equal(reads.length, 2);
   assert.deepEqual(bodies, { opened: 2, heardToEnd: 0, left: 2 });
@@ -139,7 +140,7 @@ test('object source: an aborted signal ends the waiting', async () => {
     { at: () => true, error: new TransientError('busy', { retryAfterMs: 60_000 }) },
   ]);
   const stop = new AbortController();
-  const opening = objectSource(store, ref, { ifMatch: '' }).open(stop.signal);
+  const opening = objectSource(store, ref, { ifMatch: '' }).open(stop.signal, WHOLE);
   stop.abort();
   await assert.rejects(opening);
 });

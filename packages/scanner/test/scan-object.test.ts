@@ -36,7 +36,8 @@ interface Setting {
 async function run(from: ScanSource, setting: Setting = {}) {
   const toy = toyChunkScan(setting.windowBytes);
   const batches: Occurrence[][] = [];
-  const summary = await scanObject(from, {
+  const step = await scanObject(from, {
+    ...WHOLE_SCAN,
     limits: setting.limits ?? UNWRAP_LIMITS,
     buffers: createChunkBuffers(setting.chunkBytes ?? 64),
     scanChunk: async (task) => {
@@ -46,9 +47,12 @@ async function run(from: ScanSource, setting: Setting = {}) {
     signal: setting.signal ?? new AbortController().signal,
     onOccurrences: async (batch) => void batches.push([...batch]),
   });
+  assert.ok(step.kind === 'ended');
+  const { summary } = step;
   return { summary, batches, starts: batches.flat().map(({ start }) => start), seen: toy.seen };
 }
 
+const WHOLE_SCAN = { from: null, partBytes: Number.POSITIVE_INFINITY };
 const TEXT = `${'hay '.repeat(30)}needle ${'hay '.repeat(7)}needle${'hay '.repeat(50)}needle`;
 const STARTS = [...TEXT.matchAll(/needle/g)].map(({ index }) => index);
 
@@ -252,6 +256,7 @@ test('scan: a failing engine or receiver ends the scan and gives the buffers bac
   const given: unknown[] = [];
   let out = 0;
   const counting = {
+    chunkBytes: 64,
     take: () => {
       out++;
       return buffers.take();
@@ -262,7 +267,7 @@ test('scan: a failing engine or receiver ends the scan and gives the buffers bac
     },
   };
   const error = new Error('not durable');
-  const scan = { limits: UNWRAP_LIMITS, buffers: counting, signal: new AbortController().signal };
+  const scan = { ...WHOLE_SCAN, limits: UNWRAP_LIMITS, buffers: counting, signal: new AbortController().signal };
   const toy = toyChunkScan();
   const failing = scanObject(source(Buffer.from('needle'.repeat(9_999))), {
     ...scan,

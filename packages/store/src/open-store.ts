@@ -1,5 +1,13 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import type { AnomalyState } from '@dowser/anomaly';
 import { applyMigrations } from './apply-migrations.ts';
+import {
+  type DetectedAnomalies,
+  type DetectionMemory,
+  type DetectOptions,
+  detectAnomalies,
+  setAnomalyState,
+} from './detect-anomalies.ts';
 import { MIGRATIONS_FOLDER } from './migrations.ts';
 import { dropOldStaging, readOrc } from './read-orc.ts';
 import { type RollUpOptions, rollUpAccess } from './roll-up-access.ts';
@@ -28,6 +36,14 @@ export interface Store {
   insert<T extends TableName>(table: T, rows: readonly TableRows[T][]): Promise<void>;
   /** Brings the aggregates of access up to date with the rows inserted; gives the hours computed. */
   rollUpAccess(options: RollUpOptions): Promise<number>;
+  /** Brings the anomalies up to date with the aggregates. */
+  detectAnomalies(options: DetectOptions): Promise<DetectedAnomalies>;
+  /** Sets what someone decided of an anomaly; false when there is none of this id. */
+  setAnomalyState(
+    id: string,
+    decision: { readonly state: AnomalyState; readonly note: string },
+    now: Date,
+  ): Promise<boolean>;
   /** The rows of a query. `params` are the values of `{name:Type}` in it. */
   query<T>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<T[]>;
   /** A query's answer as it is sent. `format` is ClickHouse's name of one, used when the query has no FORMAT of its own. */
@@ -54,6 +70,7 @@ export function openStore(options: StoreOptions): Store {
   const { database, migrationsFolder = MIGRATIONS_FOLDER } = options;
   const client = connect(options, database);
   const roller = connect({ ...options, requestTimeoutMs: options.requestTimeoutMs ?? ROLL_UP_TIMEOUT_MS }, database);
+  const memory: DetectionMemory = { checkpoint: null };
   return {
     async migrate() {
       const admin = connect(options, 'default');
@@ -75,6 +92,8 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     rollUpAccess: (rollUp) => rollUpAccess(roller, rollUp),
+    detectAnomalies: (options) => detectAnomalies(roller, memory, options),
+    setAnomalyState: (id, decision, now) => setAnomalyState(client, id, decision, now),
     query: (sql, params = {}) => select(client, sql, params),
     async raw(sql, format) {
       try {

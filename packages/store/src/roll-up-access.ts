@@ -1,24 +1,13 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { DAYS, HOURS, PRINCIPAL_DAYS, SECONDS_PER_DAY, THESE } from './roll-up-statements.ts';
 import { command, select } from './statements.ts';
 
-/** Most networks, and most agents, that an hour's row names; their number is counted beyond that. */
-export const NAMES_PER_HOUR = 256;
-/** The same for a day's row. */
-export const NAMES_PER_DAY = 1_024;
-/** Most sensitive objects whose occurrences an hour's or a day's row sums up; their number is counted beyond that. */
-export const WEIGHTED_OBJECTS = 10_000;
-/**
- * A request in both logs counts once when CloudTrail's time lies no further than this from the hour of the access log's: the
- * one logs when it was received, the other perhaps when it was done.
- */
-export const TWIN_MINUTES = 15;
 /** Most rows of the access log that one statement computes, unless one hour has more. */
 export const ROWS_PER_PORTION = 1_000_000;
 /** Most hours computed by one statement: they are named in its URL, of which servers take some 16 KB. */
 export const HOURS_PER_PASS = 240;
 /** Hours further apart are not computed by one statement: it reads what lies between them. */
 const GAP_SECONDS = 2 * 86_400;
-const SECONDS_PER_DAY = 86_400;
 /** Hours that are only weighed anew, because objects were scanned after they were computed, in one roll-up. */
 export const REWEIGHED_HOURS = 24;
 /** Older hours are not weighed anew. */
@@ -112,7 +101,9 @@ async function rollUpHours(client: ClickHouseClient, dirty: readonly DirtyHour[]
   const hours = dirty.map(({ hour }) => hour);
   const marks = dirty.map((one) => one.marks);
   await command(client, HOURS, { hours, marks });
-  await command(client, DAYS, { days: [...new Set(hours.map((hour) => Math.floor(hour / SECONDS_PER_DAY)))] });
+  const days = [...new Set(hours.map((hour) => Math.floor(hour / SECONDS_PER_DAY)))];
+  await command(client, DAYS, { days });
+  await command(client, PRINCIPAL_DAYS, { days });
   await command(
     client,
     `INSERT INTO access_rollup_log (hour, marks)
@@ -121,124 +112,3 @@ async function rollUpHours(client: ClickHouseClient, dirty: readonly DirtyHour[]
     { hours, marks },
   );
 }
-
-/** Names of hours as the table has them. */
-const THESE = "hour IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC'))";
-
-/** All hours of the days, by their range first: the table is sorted by hours. */
-const THESE_DAYS = `hour >= toDateTime(arrayMin({days:Array(UInt16)}) * ${SECONDS_PER_DAY}, 'UTC')
-  AND hour < toDateTime((arrayMax({days:Array(UInt16)}) + 1) * ${SECONDS_PER_DAY}, 'UTC')
-  AND has({days:Array(UInt16)}, toUInt16(toDate(hour)))`;
-
-/** What both kinds of rows have, without the states. */
-const SUMS = [
-  'events',
-  'calls',
-  'reads',
-  'lists',
-  'writes',
-  'deletes',
-  'permissions',
-  'controls',
-  'denied',
-  'bytes_out',
-];
-
-const HOURS = `
-INSERT INTO access_hour_log (hour, bucket, principal, version, principal_type, account,
-  ${SUMS.join(', ')}, errors, minutes, keys, prefixes, addresses, network_count, agent_count, networks, agents,
-  sensitive_reads, sensitive_keys, sensitive_weights)
-WITH requests AS
-(
-  SELECT hour, bucket, principal, principal_type, account, event_time, key, action_class, is_call, bytes_out, error_code,
-    source_address, source_network, user_agent_family, 1 AS seen
-  FROM access_log FINAL
-  WHERE ${THESE} AND (source = 'cloudtrail' OR (event_id, hour) NOT IN
-    (
-      SELECT event_id, arrayJoin(arrayDistinct([
-        toStartOfHour(event_time - toIntervalMinute(${TWIN_MINUTES})),
-        hour,
-        toStartOfHour(event_time + toIntervalMinute(${TWIN_MINUTES}))]))
-      FROM access_log
-      WHERE source = 'cloudtrail'
-        AND hour >= toDateTime(arrayMin({hours:Array(UInt32)}), 'UTC') - toIntervalHour(1)
-        AND hour <= toDateTime(arrayMax({hours:Array(UInt32)}), 'UTC') + toIntervalHour(1)
-        AND event_id IN (SELECT event_id FROM access_log WHERE ${THESE} AND source = 'server-access-log')
-    ))
-),
-weights AS
-(
-  SELECT bucket, key, argMax(arraySum(findings.count), rank) AS weight
-  FROM scan_log
-  WHERE (bucket, key) IN (SELECT bucket, key FROM access_log WHERE ${THESE} AND action_class = 'read' AND error_code = '')
-  GROUP BY bucket, key
-  HAVING weight > 0
-)
-SELECT
-  hour, bucket, principal,
-  transform(toUnixTimestamp(hour), {hours:Array(UInt32)}, {marks:Array(UInt64)}, toUInt64(0)) AS version,
-  max(principal_type), max(account),
-  sum(seen) AS events,
-  countIf(is_call) AS calls,
-  countIf(is_call AND action_class = 'read'),
-  countIf(is_call AND action_class = 'list'),
-  countIf(is_call AND action_class = 'write'),
-  countIf(is_call AND action_class = 'delete'),
-  countIf(is_call AND action_class = 'permission'),
-  countIf(is_call AND action_class = 'control'),
-  countIf(is_call AND error_code IN ('AccessDenied', 'AllAccessDisabled', 'Http403')),
-  sum(bytes_out),
-  sumMapIf(map(error_code, toUInt64(1)), error_code != ''),
-  groupBitOr(if(seen = 1, bitShiftLeft(toUInt64(1), toMinute(event_time)), toUInt64(0))),
-  uniqCombined64IfState(14)(concat(bucket, '/', key), key != ''),
-  uniqCombined64IfState(12)(concat(bucket, '/', extract(key, '(?s)^(.*/)')), key != ''),
-  uniqCombined64IfState(12)(source_address, source_address != ''),
-  uniqCombined64IfState(12)(toString(source_network), source_network != ''),
-  uniqCombined64IfState(12)(toString(user_agent_family), user_agent_family != ''),
-  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(toString(source_network), source_network != '')),
-  arraySort(groupUniqArrayIf(${NAMES_PER_HOUR})(toString(user_agent_family), user_agent_family != '')),
-  countIf(is_call AND read_weight > 0),
-  uniqCombined64IfState(14)(concat(bucket, '/', key), read_weight > 0),
-  groupUniqArrayIf(${WEIGHTED_OBJECTS})((cityHash64(bucket, key), read_weight), read_weight > 0)
-FROM
-(
-  SELECT r.*, if(r.action_class = 'read' AND r.error_code = '', w.weight, 0) AS read_weight
-  FROM requests AS r
-  LEFT JOIN weights AS w ON r.bucket = w.bucket AND r.key = w.key
-  UNION ALL
-  SELECT hour, bucket, principal, principal_type, account, toDateTime64(hour, 3, 'UTC'), '', 'read', false, 0, '', '', '', '', 0, 0
-  FROM access_hour_log
-  WHERE ${THESE} AND events > 0
-)
-GROUP BY hour, bucket, principal
-SETTINGS join_use_nulls = 0, enable_analyzer = 1`;
-
-const DAYS = `
-INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
-  ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
-  sensitive_reads, sensitive_keys, sensitive_weights)
-WITH versions AS
-(
-  SELECT toDate(hour) AS day, sum(version) AS version
-  FROM (SELECT hour, max(version) AS version FROM access_hour_log WHERE ${THESE_DAYS} GROUP BY hour)
-  GROUP BY day
-)
-SELECT
-  toDate(h.hour) AS day, bucket, principal, any(v.version),
-  max(principal_type), max(account),
-  ${SUMS.map((name) => `sum(${name})`).join(', ')},
-  sumMap(errors),
-  groupBitOr(if(h.events > 0, bitShiftLeft(toUInt32(1), toHour(h.hour)), toUInt32(0))),
-  uniqCombined64MergeState(14)(keys),
-  uniqCombined64MergeState(12)(prefixes),
-  uniqCombined64MergeState(12)(addresses),
-  uniqCombined64MergeState(12)(network_count),
-  uniqCombined64MergeState(12)(agent_count),
-  arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(networks)),
-  arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(agents)),
-  sum(sensitive_reads),
-  uniqCombined64MergeState(14)(sensitive_keys),
-  groupUniqArrayArray(${WEIGHTED_OBJECTS})(sensitive_weights)
-FROM (SELECT * FROM access_hour_log FINAL WHERE ${THESE_DAYS}) AS h
-INNER JOIN versions AS v ON toDate(h.hour) = v.day
-GROUP BY day, bucket, principal`;

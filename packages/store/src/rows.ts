@@ -113,6 +113,7 @@ export interface AccessRow {
   readonly tls_version: string;
   readonly authentication: string;
   readonly anonymous: boolean;
+  readonly facts: readonly { readonly kind: string; readonly detail: string }[];
 }
 
 /** That an hour has to be computed anew; written after the rows that call for it. */

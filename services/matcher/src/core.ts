@@ -1,9 +1,12 @@
 import {
   type Finding,
   type ObjectFacts,
+  type ObjectPart,
   type ObjectTask,
   type Occurrence,
   type OccurrencesMessage,
+  type ScanCheckpoint,
+  type ScanResult,
   scanId,
   Verdict,
   type VerdictMessage,
@@ -18,6 +21,9 @@ export interface ScanIdentity {
   readonly task: ObjectTask;
   readonly identifierSetId: string;
 }
+
+/** What the matcher sends: what was found, how the scan ended, or what is left of it. */
+export type MatcherMessage = ScanResult | ObjectPart;
 
 export interface Timing {
   readonly endedAt: Date;
@@ -40,6 +46,16 @@ export function occurrencesMessage(
   occurrences: readonly Occurrence[],
 ): OccurrencesMessage {
   return { kind: 'occurrences', ...header(identity), part, occurrences: [...occurrences] };
+}
+
+/** What is left of a scan. `done`: what has been done of it. */
+export function partMessage(
+  { task, identifierSetId }: ScanIdentity,
+  { parts, ...done }: Pick<ObjectPart, 'lane' | 'run' | 'messages' | 'durationMs'> & { readonly parts: number },
+  etag: string,
+  checkpoint: ScanCheckpoint,
+): ObjectPart {
+  return { kind: 'part', schemaVersion: 1, task, identifierSetId, part: parts, etag, checkpoint, ...done };
 }
 
 /** How the scan ended. `head` is what the store said of the object when it was read; null when it was not. */

@@ -18,6 +18,7 @@ import { taskOf } from './scans.ts';
 const SSN = 'SSN: 219-09-9998\n';
 const TEXT = `a line\n${SSN}${'more lines\n'.repeat(50)}${SSN}`;
 const DENSE = 4_500;
+const PART_BYTES = 2 * MIN_CHUNK_BYTES;
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(99)]);
 
 /** Objects by the outcome they must have: verdict, reason, occurrences. */
@@ -89,7 +90,7 @@ describe('the matcher on a real bus, with real threads', () => {
         handle: async ({ messages }) => void results.push(...messages.map((m) => decode(topics.scanResults, m.value))),
       });
       const telemetry = createTelemetry({ service: 'matcher-test', level: 'silent' });
-      const matcher = await runMatcher({
+      const setup = {
         bus: options.bus?.(bus) ?? bus,
         objects: options.store ?? storeWith(),
         scanner,
@@ -97,15 +98,17 @@ describe('the matcher on a real bus, with real threads', () => {
         telemetry,
         batchMessages: 5,
         partitionsConcurrent: 4,
+        partBytes: PART_BYTES,
         stop: options.stop ?? new AbortController().signal,
         retryWaitMs: 1,
-      });
+      };
+      const matcher = await runMatcher(setup);
       const send = (tasks: readonly ObjectTask[], topic = topics.bulkObjectTasks): Promise<void> =>
         bus.produce(
           topic.name,
           tasks.map((task) => ({ key: `${task.object.bucket}/${task.object.key}`, value: encode(topic, task) })),
         );
-      await body({ bus, matcher, results, send, telemetry });
+      await body({ bus, matcher, results, send, telemetry, another: () => runMatcher(setup) });
       await matcher.stop();
       await collector.stop();
     } finally {
@@ -116,6 +119,8 @@ describe('the matcher on a real bus, with real threads', () => {
   interface World {
     readonly bus: Bus;
     readonly matcher: Subscription;
+    /** A second matcher in the groups of the first. */
+    readonly another: () => Promise<Subscription>;
     readonly results: ScanResult[];
     readonly send: (tasks: readonly ObjectTask[], topic?: typeof topics.bulkObjectTasks) => Promise<void>;
     readonly telemetry: ReturnType<typeof createTelemetry>;
@@ -128,6 +133,7 @@ describe('the matcher on a real bus, with real threads', () => {
     const lag = async (): Promise<number> =>
       (await bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name])) +
       (await bus.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name])) +
+      (await bus.lag(ConsumerGroup.MatcherParts, [topics.objectParts.name])) +
       (await bus.lag(ConsumerGroup.Sink, [topics.scanResults.name]));
     await until(async () => (await lag()) === 0, 'all tasks done and all results collected');
   }
@@ -165,6 +171,40 @@ describe('the matcher on a real bus, with real threads', () => {
       assert.ok(plain.durationMs > 0);
       const total = Object.values(objects).reduce((sum, { expected }) => sum + expected[2], 0);
       assert.equal(telemetry.snapshot().occurrences, total);
+    });
+  });
+
+  test('a large object is shared by two matchers, part after part, and is found in as if it were one', async () => {
+    const line = 'a line of a large object\n';
+    const body = Buffer.from(`${line.repeat(9_000)}${SSN}`.repeat(4));
+    writeFileSync(join(folder, 'bucket', 'large.txt'), body);
+    let sends = 0;
+    const deaf = (bus: Bus): Bus => ({
+      ...bus,
+      async produce(topic, records) {
+        await bus.produce(topic, records);
+        // The rest of the object is on the bus, but nobody hears of it: it is sent twice.
+        if (topic === topics.objectParts.name && ++sends % 3 === 0) throw new TransientError('answer lost');
+      },
+    });
+    await world({ bus: deaf }, async ({ bus, another, results, send, telemetry }) => {
+      const second = await another();
+      await send([taskOf('large.txt')]);
+      await drained(bus);
+      await second.stop();
+      const [verdict, ...more] = verdictsOf(results);
+      assert.ok(verdict !== undefined && more.length === 0);
+      assert.deepEqual(
+        [verdict.verdict, verdict.bytesRead, verdict.bytesScanned, verdict.findings[0]?.count],
+        ['scanned', body.length, body.length, 4],
+      );
+      const places = results.flatMap((r) => (r.kind === 'occurrences' ? r.occurrences : []));
+      assert.deepEqual(
+        places.map((place) => [place.start, place.line]),
+        [1, 2, 3, 4].map((n) => [n * (9_000 * line.length + SSN.length) - 12, n * 9_001]),
+      );
+      assert.ok(sends > 3);
+      assert.ok((telemetry.snapshot()['dropped{stage="matcher",reason="already-done"}'] ?? 0) > 0);
     });
   });
 

@@ -28,6 +28,7 @@ const run = (bus: Bus, stop: AbortSignal): Promise<Subscription> =>
     telemetry: createTelemetry({ service: 'matcher', level: 'silent' }),
     batchMessages: 1,
     partitionsConcurrent: 1,
+    partBytes: 1_000,
     stop,
     clock: { ...systemClock, sleep: async () => {} },
   });
@@ -36,7 +37,7 @@ test('matcher: a bus that lets nobody join yet is waited for, each lane by itsel
   const away = new TransientError('no coordinator');
   const { bus, joined } = joiningBus([away, away, away]);
   await run(bus, new AbortController().signal);
-  assert.deepEqual(joined.sort(), [ConsumerGroup.MatcherBulk, ConsumerGroup.MatcherLive]);
+  assert.deepEqual(joined.sort(), [ConsumerGroup.MatcherBulk, ConsumerGroup.MatcherLive, ConsumerGroup.MatcherParts]);
 });
 
 test('matcher: once it is to stop it waits no more; a bug is not waited for', async () => {

@@ -1,6 +1,7 @@
 import { type ObjectTask, type Occurrence, objectVersionId } from '@dowser/contracts';
 import type { ObjectStore } from '@dowser/objects';
-import type { Scanner, ScanSummary } from '@dowser/scanner';
+import type { Lane, Scanner, ScanSummary } from '@dowser/scanner';
+import type { Work } from '../src/match-object.ts';
 
 export function taskOf(key: string, over: Partial<ObjectTask['object']> = {}): ObjectTask {
   const object = {
@@ -44,17 +45,20 @@ export const summaryOf = (over: Partial<ScanSummary> = {}): ScanSummary => ({
   ...over,
 });
 
+export type PartScanner = Pick<Scanner, 'identifierSetId' | 'scanPart'>;
+
+/** Work that nobody has begun. */
+export const workOf = (task: ObjectTask, lane: Lane = 'live'): Work => ({ task, lane, run: 'tasks/0@0', rest: null });
+
 /** A scanner that gives these batches, then ends or throws. */
-export function scriptedScanner(batches: readonly Occurrence[][], ending: ScanSummary | Error): Scanner {
+export function scriptedScanner(batches: readonly Occurrence[][], ending: ScanSummary | Error): PartScanner {
   return {
     identifierSetId: 'set',
-    refused: [],
-    async scan(_source, { onOccurrences }) {
+    async scanPart(_source, { onOccurrences }) {
       for (const batch of batches) await onOccurrences(batch);
       if (ending instanceof Error) throw ending;
-      return ending;
+      return { kind: 'ended', summary: ending };
     },
-    close: async () => {},
   };
 }
 

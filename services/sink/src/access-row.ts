@@ -33,6 +33,7 @@ export function accessRow(event: AccessEvent, nowMs: number): Outcome<AccessRow>
     tls_version: event.tlsVersion,
     authentication: event.authentication,
     anonymous: event.anonymous,
+    facts: event.facts ?? [],
   });
 }
 

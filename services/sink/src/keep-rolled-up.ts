@@ -10,15 +10,18 @@ export interface RollUpLoop {
 }
 
 export interface KeepRolledUpOptions {
-  readonly store: Pick<Store, 'rollUpAccess'>;
+  readonly store: Pick<Store, 'rollUpAccess' | 'detectAnomalies'>;
   readonly telemetry: Telemetry;
   readonly rollUpSeconds: number;
   readonly reweighSeconds: number;
+  readonly detectSeconds: number;
+  readonly falseAlarmDays: number;
   readonly clock?: Clock;
 }
 
 /**
- * Computes the aggregates of access every `rollUpSeconds`. It reads marks that the rows' own insert left in the store, so
+ * Computes the aggregates of access every `rollUpSeconds`, and from them the anomalies, where something has changed, no more
+ * often than every `detectSeconds`. It reads marks that the rows' own insert left in the store, so
  * nothing is lost when a sink dies between an insert and a roll-up: the next one of any sink does it. Away stores are waited
  * for.
  */
@@ -27,16 +30,28 @@ export function keepRolledUp({
   telemetry,
   rollUpSeconds,
   reweighSeconds,
+  detectSeconds,
+  falseAlarmDays,
   clock = systemClock,
 }: KeepRolledUpOptions): RollUpLoop {
   const stopping = new AbortController();
   const failed = new AbortController();
   const waitMs = rollUpSeconds * 1_000;
   const retried = logRetry(telemetry, 'sink');
+  // What another sink rolled up before it died may not have been looked at.
+  let changed = true;
+  let detectFromMs = 0;
   const once = async (): Promise<void> => {
     try {
       const hours = await store.rollUpAccess({ reweighSeconds });
       if (hours > 0) telemetry.log.debug({ hours }, 'access rolled up');
+      changed ||= hours > 0;
+      const now = clock.now();
+      if (!changed || (now.getTime() < detectFromMs && !stopping.signal.aborted)) return;
+      const detected = await store.detectAnomalies({ now, falseAlarmDays });
+      changed = false;
+      detectFromMs = now.getTime() + detectSeconds * 1_000;
+      if (detected.changed > 0) telemetry.log.info(detected, 'anomalies of access are new or have changed');
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       retried(error, 1, waitMs);

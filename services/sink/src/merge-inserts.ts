@@ -1,3 +1,4 @@
+import type { Clock } from '@dowser/pipeline';
 import type { Store, TableName, TableRows } from '@dowser/store';
 import { marksOf } from './access-row.ts';
 import type { SinkRow } from './core.ts';
@@ -13,6 +14,13 @@ const TABLE_ORDER = [
 
 export type Deliver = (values: readonly SinkRow[]) => Promise<void>;
 
+/** Waits for company: an insert costs ClickHouse the same whether it brings one row or a thousand. */
+export interface Linger {
+  /** How long a batch waits for others, which all go on with it; 0 does not wait. */
+  readonly lingerMs: number;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
 /**
  * Writes batches by table. Batches that come while a table's insert is under way (from other partitions) go together into
  * the next one: fewer and larger parts. Each resolves when its own rows are durable, and rejects with the insert they were in.
@@ -20,6 +28,7 @@ export type Deliver = (values: readonly SinkRow[]) => Promise<void>;
 export function mergeInserts(
   store: Pick<Store, 'insert'>,
   onInserted: (table: TableName, rows: number) => void,
+  { lingerMs, clock }: Linger,
 ): Deliver {
   const object_log = mergeTable(store, 'object_log', onInserted);
   const occurrence_log = mergeTable(store, 'occurrence_log', onInserted);
@@ -28,7 +37,15 @@ export function mergeInserts(
   const access_log = mergeTable(store, 'access_log', onInserted);
   const access_mark_log = mergeTable(store, 'access_mark_log', onInserted);
   const inserters = { object_log, occurrence_log, scan_log, access_log, dead_letter_log };
+  let gathering: Promise<void> | null = null;
+  const gather = (): Promise<void> => {
+    gathering ??= clock.sleep(lingerMs).finally(() => {
+      gathering = null;
+    });
+    return gathering;
+  };
   return async (values) => {
+    if (lingerMs > 0) await gather();
     for (const table of TABLE_ORDER) {
       const rows = values.filter((value) => value.table === table).map((value) => value.row);
       if (rows.length > 0) await (inserters[table] as (rows: readonly unknown[]) => Promise<void>)(rows);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransientError } from '@dowser/pipeline';
+import { systemClock, TransientError } from '@dowser/pipeline';
 import { type AccessRow, TWIN_MINUTES } from '@dowser/store';
 import { createTelemetry } from '@dowser/telemetry';
 import { ACCESS_DAYS, accessRow, marksOf } from '../src/access-row.ts';
@@ -57,6 +57,7 @@ test('marks are written after the rows, and not at all when those fail', async (
       },
     },
     () => undefined,
+    { lingerMs: 0, clock: systemClock },
   );
   const values = [{ table: 'access_log', row: row({ eventTime: '2026-01-01T12:30:00.000Z' }) }] as const;
   await assert.rejects(deliver(values), TransientError);
@@ -65,10 +66,44 @@ test('marks are written after the rows, and not at all when those fail', async (
   assert.deepEqual(inserted, ['access_log', 'access_mark_log']);
 });
 
-function rolling(rollUpAccess: () => Promise<number>) {
+function rolling(rollUpAccess: () => Promise<number>, detectSeconds = 0.001) {
   const telemetry = createTelemetry({ service: 'test', level: 'silent' });
-  return keepRolledUp({ store: { rollUpAccess }, telemetry, rollUpSeconds: 0.005, reweighSeconds: 60 });
+  let looks = 0;
+  const detectAnomalies = async () => {
+    looks++;
+    return { principalDays: 1, changed: 0 };
+  };
+  const store = { rollUpAccess, detectAnomalies };
+  const loop = keepRolledUp({
+    store,
+    telemetry,
+    rollUpSeconds: 0.005,
+    reweighSeconds: 60,
+    detectSeconds,
+    falseAlarmDays: 1_000,
+  });
+  return { ...loop, looks: () => looks };
 }
+
+test('anomalies are looked for at first, after hours that changed, and no more often than asked for', async () => {
+  let calls = 0;
+  const quiet = rolling(async () => {
+    calls++;
+    return 0;
+  });
+  while (calls < 4) await sleep(2);
+  await quiet.stop();
+  assert.equal(quiet.looks(), 1);
+  calls = 0;
+  const busy = rolling(async () => {
+    calls++;
+    return 1;
+  }, 3_600);
+  while (calls < 4) await sleep(2);
+  assert.equal(busy.looks(), 1);
+  await busy.stop();
+  assert.equal(busy.looks(), 2);
+});
 
 test('roll-ups go on while the store is away, and once more at the end', async () => {
   let calls = 0;

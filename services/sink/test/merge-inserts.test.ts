@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { systemClock } from '@dowser/pipeline';
 import type { Store, TableName } from '@dowser/store';
 import fc from 'fast-check';
 import type { SinkRow } from '../src/core.ts';
@@ -24,13 +25,15 @@ function heldStore(): { readonly store: Pick<Store, 'insert'>; readonly inserts:
   return { store: { insert: insert as Store['insert'] }, inserts };
 }
 
+const AT_ONCE = { lingerMs: 0, clock: systemClock };
+
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('mergeInserts', () => {
   test('occurrences are written before the verdicts that make them count', async () => {
     const order: TableName[] = [];
     const store = { insert: async (table: TableName) => void order.push(table) } as Pick<Store, 'insert'>;
-    const deliver = mergeInserts(store, () => undefined);
+    const deliver = mergeInserts(store, () => undefined, AT_ONCE);
     await deliver([row('dead_letter_log', 1), row('scan_log', 2), row('occurrence_log', 3), row('object_log', 4)]);
     assert.deepEqual(order, ['object_log', 'occurrence_log', 'scan_log', 'dead_letter_log']);
   });
@@ -38,7 +41,7 @@ describe('mergeInserts', () => {
   test('batches that come during an insert go together into the next', async () => {
     const { store, inserts } = heldStore();
     const counted: number[] = [];
-    const deliver = mergeInserts(store, (_, rows) => counted.push(rows));
+    const deliver = mergeInserts(store, (_, rows) => counted.push(rows), AT_ONCE);
     const first = deliver([row('scan_log', 1)]);
     await settled();
     const others = [deliver([row('scan_log', 2), row('scan_log', 3)]), deliver([row('scan_log', 4)])];
@@ -55,7 +58,7 @@ describe('mergeInserts', () => {
 
   test('a failed insert fails those whose rows were in it, and no other', async () => {
     const { store, inserts } = heldStore();
-    const deliver = mergeInserts(store, () => undefined);
+    const deliver = mergeInserts(store, () => undefined, AT_ONCE);
     const first = deliver([row('scan_log', 1)]);
     await settled();
     const second = deliver([row('scan_log', 2)]);
@@ -67,9 +70,31 @@ describe('mergeInserts', () => {
     await second;
   });
 
+  test('batches that come while one waits for company go on together; a later one waits anew', async () => {
+    const { store, inserts } = heldStore();
+    const waits: { readonly ms: number; readonly end: () => void }[] = [];
+    const clock = { sleep: (ms: number) => new Promise<void>((end) => void waits.push({ ms, end })) };
+    const deliver = mergeInserts(store, () => undefined, { lingerMs: 250, clock });
+    const together = [deliver([row('scan_log', 1)]), deliver([row('scan_log', 2)])];
+    await settled();
+    assert.deepEqual([waits.map(({ ms }) => ms), inserts.length], [[250], 0]);
+    waits[0]!.end();
+    await settled();
+    assert.deepEqual(inserts[0]!.rows, [1, 2]);
+    inserts[0]!.finish();
+    await Promise.all(together);
+    const later = deliver([row('scan_log', 3)]);
+    await settled();
+    assert.deepEqual([waits.length, inserts.length], [2, 1]);
+    waits[1]!.end();
+    await settled();
+    inserts[1]!.finish();
+    await later;
+  });
+
   test('nothing to write is no insert', async () => {
     const { store, inserts } = heldStore();
-    await mergeInserts(store, () => undefined)([]);
+    await mergeInserts(store, () => undefined, AT_ONCE)([]);
     assert.equal(inserts.length, 0);
   });
 
@@ -84,7 +109,7 @@ describe('mergeInserts', () => {
             written.push(...(rows as { n: number }[]).map(({ n }) => n));
           },
         } as Pick<Store, 'insert'>;
-        const deliver = mergeInserts(store, () => undefined);
+        const deliver = mergeInserts(store, () => undefined, AT_ONCE);
         let next = 0;
         const numbered = batches.map((batch) => batch.map((table) => row(tables[table]!, next++)));
         await Promise.all(

@@ -88,7 +88,7 @@ describe('the sink on a real bus and a real ClickHouse', () => {
         }
       },
       start: ({ store: given = store, batchMessages = 50 } = {}) =>
-        runSink({ bus, store: given, telemetry, batchMessages, partitionsConcurrent: 4 }),
+        runSink({ bus, store: given, telemetry, batchMessages, partitionsConcurrent: 4, lingerMs: 5 }),
       caughtUp: () =>
         until(async () => (await bus.lag(ConsumerGroup.Sink, SINK_TOPICS)) === 0, 'the sink has caught up'),
       async counts() {

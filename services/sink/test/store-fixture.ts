@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topics } from '@dowser/contracts';
 import { type FrontProcess, startClickHouse } from '@dowser/local';
+import { systemClock } from '@dowser/pipeline';
 import { openStore, type Store } from '@dowser/store';
 import { type SinkMessage, toRows } from '../src/core.ts';
 import { mergeInserts } from '../src/merge-inserts.ts';
@@ -37,7 +38,7 @@ export function topicOf(value: SinkMessage): string {
 
 /** Writes messages as the sink does, one batch for each argument. */
 export async function write(store: Store, ...batches: readonly (readonly SinkMessage[])[]): Promise<void> {
-  const deliver = mergeInserts(store, () => undefined);
+  const deliver = mergeInserts(store, () => undefined, { lingerMs: 0, clock: systemClock });
   for (const batch of batches) {
     const outcomes = toRows(
       batch.map((value) => ({ topic: topicOf(value), value })),

@@ -7,12 +7,19 @@ import { S3Error } from './s3-error.ts';
 import { S3_ROUTES } from './s3-operations.ts';
 import { buildXml } from './xml.ts';
 
+export interface ServeListener {
+  /** Takes what is not an S3Error. */
+  readonly onBug: (error: unknown) => void;
+  /** Told the name of each operation that is asked for. */
+  readonly onOperation: (name: string) => void;
+}
+
 /** Answers one S3 request. Never rejects: what is not an S3Error becomes InternalError and is passed to `onBug`. */
 export async function serveS3(
   services: S3Services,
   request: IncomingMessage,
   response: ServerResponse,
-  onBug: (error: unknown) => void,
+  { onBug, onOperation }: ServeListener,
 ): Promise<void> {
   const requestId = randomBytes(8).toString('hex').toUpperCase();
   const hostId = randomBytes(24).toString('base64');
@@ -21,6 +28,7 @@ export async function serveS3(
   try {
     const address = parseAddress(request.url ?? '/');
     const operation = routeS3(S3_ROUTES, request.method ?? '', address);
+    onOperation(operation.name);
     await send(request, response, await operation({ ...services, ...address, request, requestId, hostId }));
   } catch (error) {
     if (response.headersSent || request.errored !== null) return void response.destroy();

@@ -1,6 +1,15 @@
 import { type FrontOptions, type FrontProcess, startFront } from '../front-process.ts';
+import type { RequestCounts } from './start-aws.ts';
+
+export type { RequestCounts } from './start-aws.ts';
+
+export interface AwsProcess extends FrontProcess {
+  /** S3 requests answered since the start, by operation. */
+  requests(): Promise<RequestCounts>;
+}
 
 /** Starts the local S3 and SQS in a process of its own, which ends with this one. See `startAws`. */
-export function startAwsProcess(options: FrontOptions): Promise<FrontProcess> {
-  return startFront('aws', options);
+export async function startAwsProcess(options: FrontOptions): Promise<AwsProcess> {
+  const front = await startFront('aws', options);
+  return { ...front, requests: async () => (await front.ask('requests')) as RequestCounts };
 }

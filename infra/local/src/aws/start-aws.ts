@@ -17,8 +17,12 @@ export interface AwsOptions {
 export interface AwsStack {
   /** Endpoint of S3 (path style) and SQS for the AWS SDKs; any credentials do. */
   readonly url: string;
+  /** S3 requests answered since the start, by operation: `getObject`, `putObject` … */
+  requests(): RequestCounts;
   stop(): Promise<void>;
 }
+
+export type RequestCounts = Readonly<Record<string, number>>;
 
 /**
  * S3 and SQS on one local port. Objects are kept on disk; queues are in memory and end with the process.
@@ -33,11 +37,13 @@ export async function startAws({ port, dataDir }: AwsOptions): Promise<AwsStack>
   const onBug = (error: unknown): void => console.error('local S3:', error);
 
   const running = new Set<Promise<void>>();
+  const requests = new Map<string, number>();
+  const onOperation = (name: string): void => void requests.set(name, (requests.get(name) ?? 0) + 1);
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     const isQueueCall = request.headers['x-amz-target']?.toString().startsWith('AmazonSQS.') === true;
     if (isQueueCall) queues.handle(request, response);
     else {
-      const served = serveS3({ db, blobs, queues }, request, response, onBug);
+      const served = serveS3({ db, blobs, queues }, request, response, { onBug, onOperation });
       running.add(served);
       void served.then(() => running.delete(served));
     }
@@ -61,7 +67,8 @@ export async function startAws({ port, dataDir }: AwsOptions): Promise<AwsStack>
     await stop();
     throw error;
   }
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, requests: () => Object.fromEntries(requests), stop };
 }
 
 function openLocked(dataDir: string) {

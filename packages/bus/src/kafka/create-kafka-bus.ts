@@ -1,4 +1,4 @@
-import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
 import type { BusOptions } from '../bus-options.ts';
 import { checkRecords, recordBytes } from '../check-records.ts';
 import { REBALANCE_GRACE_MS } from '../limits.ts';
@@ -8,7 +8,8 @@ import { fromKafka } from './kafka-error.ts';
 import { createMissingTopics, groupLag, topicGuard } from './kafka-topics.ts';
 import type { KafkaServer } from './parse-kafka-url.ts';
 
-const SESSION_TIMEOUT_MS = 30_000;
+/** A killed member's partitions wait this long for another. Heartbeats do not wait for scans, which run in threads. */
+const SESSION_TIMEOUT_MS = 10_000;
 const STUCK_MS = 120_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** kafkajs tries this often, about 6 s in all, before the caller hears of it as a TransientError. */
@@ -88,8 +89,8 @@ async function translated<T>(doing: string, work: () => Promise<T>): Promise<T> 
 }
 
 /** In order, cut so that no request is over REQUEST_BYTES unless one record alone is. */
-function* requests(records: readonly BusRecord[]): Generator<{ key: string; value: Buffer }[]> {
-  let messages: { key: string; value: Buffer }[] = [];
+function* requests(records: readonly BusRecord[]): Generator<Message[]> {
+  let messages: Message[] = [];
   let bytes = 0;
   for (const record of records) {
     const size = recordBytes(record) + RECORD_OVERHEAD_BYTES;
@@ -99,7 +100,10 @@ function* requests(records: readonly BusRecord[]): Generator<{ key: string; valu
       bytes = 0;
     }
     const { buffer, byteOffset, byteLength } = record.value;
-    messages.push({ key: record.key, value: Buffer.from(buffer, byteOffset, byteLength) });
+    const value = Buffer.from(buffer, byteOffset, byteLength);
+    // A copy: instrumentation of kafkajs adds to it.
+    const headers = record.headers === undefined ? {} : { headers: { ...record.headers } };
+    messages.push({ key: record.key, value, ...headers });
     bytes += size;
   }
   if (messages.length > 0) yield messages;

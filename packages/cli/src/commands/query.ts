@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 /** Short names for ClickHouse's formats; any other name is passed on. */
-const FORMATS: Readonly<Record<string, string>> = {
+export const FORMATS: Readonly<Record<string, string>> = {
   table: 'PrettyCompactMonoBlock',
   jsonl: 'JSONEachRow',
   json: 'JSON',

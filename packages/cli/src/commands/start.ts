@@ -11,6 +11,7 @@ const SAME_INTERRUPT_MS = 1_000;
 interface StartFlags {
   readonly once?: boolean;
   readonly large?: boolean;
+  readonly load?: boolean;
   readonly endpoint?: string;
   readonly identifiers?: string;
   readonly config?: string;
@@ -27,6 +28,7 @@ export function startCommand(): Command {
     .option(...CONFIG_OPTION)
     .option('--workers <number>', `matching threads; default ${availableParallelism()}, one a core`, wholeNumber)
     .option('--large', 'the sample bucket gets an object of more than 200 MB')
+    .option('--load', 'runs a small load test instead, on a stack of its own, and shows its figures')
     .addHelpText(
       'after',
       `
@@ -38,6 +40,12 @@ Examples:
 Data, logs and the key of the fingerprints are in .dowser of the checkout, or in DOWSER_HOME. A second start goes on with them.`,
     )
     .action(async (word: string | undefined, flags: StartFlags) => {
+      if (flags.load === true) {
+        if (word !== undefined || Object.keys(flags).length > 1)
+          throw new UsageError('--load goes with nothing else: for scenarios of your own use npm run load');
+        const { runLoadTest } = await import('../start/run-load-test.ts');
+        return runLoadTest(interruption());
+      }
       const home = homeFolder(process.env);
       const other = runningStack(home);
       if (other !== null) {

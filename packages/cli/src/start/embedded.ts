@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Bus, openBus } from '@dowser/bus';
+import { falseAlarmDays, loadConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
 import { type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
 import { openStore } from '@dowser/store';
@@ -16,6 +17,8 @@ const CLICKHOUSE_PORT = 8123;
 const AWS_PORT = 4566;
 const DATABASE = 'dowser';
 const LOG_TAIL_LINES = 15;
+/** Roll-ups after which the rest is left to the sink: those of a month of hours. */
+const SETTLE_PASSES = 32;
 
 export interface EmbeddedOptions {
   readonly home: string;
@@ -34,6 +37,8 @@ export interface Embedded {
   readonly logFolder: string;
   /** Starts ingest with its own keys. */
   startIngest(env: NodeJS.ProcessEnv): ManagedProcess;
+  /** Computes the aggregates of access over what was found, and the anomalies, without waiting for the sink to do it. */
+  settleAccess(): Promise<void>;
   /** Rejects when a service ends that nobody stopped. */
   readonly failed: Promise<never>;
   /** Stops ingest, lets the others finish what they have, stops them. */
@@ -61,7 +66,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   await bus.ensureTopics(Object.values(topics));
   const store = openStore({ url: clickhouse.url, database: DATABASE });
   await store.migrate();
-  await store.close();
   const env = serviceEnvironment(options, { busUrl, clickhouseUrl: clickhouse.url, awsUrl: aws?.url ?? null });
 
   let closing = false;
@@ -97,6 +101,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     logFolder,
     failed,
     startIngest: (own) => run('ingest', own),
+    settleAccess: async () => {
+      // What was rolled up before its objects were scanned is weighed anew, some hours at a time.
+      for (let pass = 0; pass < SETTLE_PASSES; pass++) {
+        if ((await store.rollUpAccess({ reweighSeconds: 0 })) === 0) break;
+      }
+      await store.detectAnomalies({ now: new Date(), ...loadConfig({ falseAlarmDays }, process.env) });
+    },
     close: async () => {
       closing = true;
       // In the order of the flow, so that each finds the next one still there to take what it has in hand.
@@ -104,6 +115,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         await Promise.all(services.filter((service) => service.name === name).map((service) => service.stop()));
       }
       await bus.close();
+      await store.close();
       await aws?.stop();
       await clickhouse.stop();
       withdrawStack(home);

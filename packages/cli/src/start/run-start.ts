@@ -64,6 +64,7 @@ export async function runStart(options: StartOptions, interrupted: AbortSignal):
     }
     const seconds = (Date.now() - startedMs) / 1000;
     const counts = await readCounts(client, bucket, startedMs);
+    await embedded.settleAccess();
     await printSummary(client, bucket, target.kind === 'sample' ? { seed: SAMPLE_SEED, large: options.large } : null);
     if (once) {
       lastLine = `${runLine(counts, seconds)}\n`;
@@ -137,13 +138,14 @@ async function drain({ embedded, client, bucket, startedMs, ingest, bar, once, i
 async function busLag({ bus }: Embedded): Promise<number> {
   const live = await bus.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name]);
   const bulk = await bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);
+  const parts = await bus.lag(ConsumerGroup.MatcherParts, [topics.objectParts.name]);
   const sink = await bus.lag(ConsumerGroup.Sink, [
     topics.objectRecords.name,
     topics.scanResults.name,
     topics.accessEvents.name,
     topics.deadLetters.name,
   ]);
-  return live + bulk + sink;
+  return live + bulk + parts + sink;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

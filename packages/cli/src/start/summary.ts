@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { comparePlanted, type Found, type SampleOptions, sampleManifest } from '@dowser/local';
+import { type AnomalyLine, anomalyLines } from '../anomalies/anomaly-lines.ts';
 import { note, print } from '../output.ts';
 import { renderTable } from '../table.ts';
 import type { Embedded } from './embedded.ts';
@@ -12,6 +13,8 @@ const DIFFERENCES_SHOWN = 20;
 /** Principals that are shown with what they read, and over how long. */
 const READERS_SHOWN = 5;
 const READERS_DAYS = 31;
+/** Anomalies that are shown. */
+const ANOMALIES_SHOWN = 5;
 
 /** The last line of `start --once`. `findings` counts object × identifier, `bytes` the decoded bytes matched. */
 export function runLine(
@@ -75,6 +78,7 @@ export async function printSummary(
     ),
   );
   await printReaders(client, bucket);
+  await printAnomalies(client, bucket);
   if (sample !== null) await printPlanted(client, sample);
 }
 
@@ -119,6 +123,18 @@ async function printReaders(client: ClickHouseClient, bucket: string): Promise<v
       ]),
     ),
   );
+}
+
+/** What is unusual in who accesses the bucket, the worst first. */
+async function printAnomalies(client: ClickHouseClient, bucket: string): Promise<void> {
+  const anomalies = await rows<AnomalyLine>(
+    client,
+    `SELECT * FROM anomalies WHERE state = 'open' AND has(buckets, {bucket:String}) LIMIT ${ANOMALIES_SHOWN}
+     SETTINGS output_format_json_quote_64bit_integers = 0`,
+    bucket,
+  );
+  if (anomalies.length > 0) await print(`anomalies of access: ${anomalies.length}\n`);
+  for (const anomaly of anomalies) await print(`${anomalyLines(anomaly)}\n`);
 }
 
 const secondsAgo = (seconds: number): number => Math.floor(Date.now() / 1_000) - seconds;

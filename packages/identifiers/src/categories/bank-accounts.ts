@@ -6,22 +6,25 @@ import { NATIONAL_ACCOUNTS } from './national-accounts.ts';
 
 const CLASSES = new Map([
   ['n', '[0-9]'],
-  ['a', '[A-Z]'],
-  ['c', '[0-9A-Z]'],
+  ['a', '[A-Za-z]'],
+  ['c', '[0-9A-Za-z]'],
 ]);
 const CHECK_DIGITS = ['[0-9]', '[0-9]'];
 /** The paper form groups by four. Source: ISO 13616-1. */
 const GROUP = 4;
 
-/** Country code, check digits and structure, with a space or hyphen allowed between groups of four. */
+/** Spaces of print and of the web do not break. */
+const SEPARATOR = String.raw`(?:[ -]|\x{A0}|\x{202F})?`;
+
+/** Country code, check digits and structure, in either case, with a space or hyphen allowed between groups of four. */
 function ibanPattern({ country, structure }: IbanCountry): string {
-  const characters = [...country, ...CHECK_DIGITS];
+  const characters = [`(?:${country}|${country.toLowerCase()})`, '', ...CHECK_DIGITS];
   for (const [, length = '', kind = ''] of structure.matchAll(/(\d+)([nac])/g)) {
     characters.push(...Array<string>(Number(length)).fill(CLASSES.get(kind) ?? ''));
   }
   let pattern = '';
   for (let start = 0; start < characters.length; start += GROUP) {
-    if (start > 0) pattern += '[ -]?';
+    if (start > 0) pattern += SEPARATOR;
     pattern += characters.slice(start, start + GROUP).join('');
   }
   return String.raw`\b${pattern}\b`;
@@ -56,7 +59,13 @@ function bankAccount(country: IbanCountry): DataIdentifier {
       'https://www.swift.com/standards/data-standards/iban-international-bank-account-number',
       ...(national?.sources ?? []),
     ],
-    examples: [`IBAN ${grouped(example)}`, example, ...(national?.examples ?? [])],
+    examples: [
+      `IBAN ${grouped(example)}`,
+      example,
+      grouped(example).replaceAll(' ', '\u00a0'),
+      example.toLowerCase(),
+      ...(national?.examples ?? []),
+    ],
     counterExamples: [
       { text: miscomputed(example), stoppedBy: 'bad-checksum' },
       { text: example.slice(0, -1), stoppedBy: 'pattern' },

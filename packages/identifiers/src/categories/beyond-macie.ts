@@ -9,6 +9,15 @@ import { sweden } from '../countries/se.ts';
 import { thailand } from '../countries/th.ts';
 import { southAfrica } from '../countries/za.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
+import { africaAndOceania } from '../regions/africa-and-oceania.ts';
+import { centralEurope } from '../regions/central-europe.ts';
+import { eastAsia } from '../regions/east-asia.ts';
+import { easternEuropeAndCentralAsia } from '../regions/eastern-europe-and-central-asia.ts';
+import { latinAmerica } from '../regions/latin-america.ts';
+import { middleEast } from '../regions/middle-east.ts';
+import { northernEurope } from '../regions/northern-europe.ts';
+import { southAndSoutheastAsia } from '../regions/south-and-southeast-asia.ts';
+import { southernEurope } from '../regions/southern-europe.ts';
 import { aiCredentials } from './credentials-ai.ts';
 import { applicationCredentials } from './credentials-applications.ts';
 import { checksummedCredentials } from './credentials-checksummed.ts';
@@ -58,4 +67,13 @@ export const beyondMacie: readonly DataIdentifier[] = [
   portugal,
   sweden,
   israel,
+  northernEurope,
+  centralEurope,
+  southernEurope,
+  easternEuropeAndCentralAsia,
+  middleEast,
+  eastAsia,
+  southAndSoutheastAsia,
+  latinAmerica,
+  africaAndOceania,
 ].flat();

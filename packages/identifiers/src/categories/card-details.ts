@@ -103,6 +103,8 @@ export const cardDetails: readonly DataIdentifier[] = [
       'código de seguridad',
       'codice di sicurezza',
       'código de segurança',
+      'csc',
+      'cvv/cvc',
     ],
     keyword: 'required',
     validate: soleNumber,

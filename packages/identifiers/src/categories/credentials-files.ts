@@ -67,13 +67,14 @@ export const fileCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'PGPASS_PASSWORD',
     name: 'Password in a .pgpass',
-    pattern: String.raw`(?:^|[\s"',])(?:[\w.*-]{1,100}):(?:543\d|6543|\*):[\w.*-]{1,63}:[\w.-]{1,63}:(?P<value>[^\s"',:]{3,100})`,
+    pattern: String.raw`(?:^|[\s"',])(?:[\w.*-]{1,100}):(?:543\d|6543|\*):[\w.*-]{1,63}:[A-Za-z_*][\w.-]{0,62}:(?P<value>[^\s"',:]{3,100})`,
     validate: notPlaceholder,
     sources: ['https://www.postgresql.org/docs/current/libpq-pgpass.html'],
     examples: [`db.internal:5432:app:svc:${SECRET}`, `localhost:5433:*:postgres:${SECRET}`],
     counterExamples: [
       { text: 'db.internal:5432:app:svc:password', stoppedBy: 'published-example' },
       { text: 'db.internal:5432:app', stoppedBy: 'pattern' },
+      { text: 'root:*:20228:0:99999:7:::', stoppedBy: 'pattern' },
     ],
   }),
   credential({

@@ -1,9 +1,16 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { assignedPassword, assignedSecret } from '../validators/assigned-secret.ts';
+import { assignedPassword, assignedSecret, barePassword } from '../validators/assigned-secret.ts';
 import { notPlaceholder } from '../validators/placeholder.ts';
 
-const ASSIGN = String.raw`\\?["']?\s{0,4}(?::=|=>|=|:)\s{0,4}`;
+const ASSIGN = String.raw`\\?["']?\]?\s{0,4}(?::=|=>|=|:)\s{0,4}`;
+/** Between a name and its value in calls and lists: `set("name", "value")`. */
+const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
+/** The same in markup and manifests: `<name>value`, `name="…" value="…"`, `name: …` and `value: …` on the next line; in prose, `is`. */
+const BESIDE = String.raw`\\?["']\s{1,4}value\s?=\s?`;
+const ELSEWHERE = String.raw`(?:>\s{0,4}|${BESIDE}\\?["']|["']?\s?\n\s{0,16}value:\s{1,4}["']?|["'\x60]? is:? ["'\x60]?)`;
+const KEYS =
+  '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client)[_ -]?key';
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const SOURCES = ['CWE-798: Use of Hard-coded Credentials', 'CWE-312: Cleartext Storage of Sensitive Information'];
@@ -13,22 +20,38 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_PASSWORD',
     name: 'Password assigned in code or configuration',
-    pattern: String.raw`(?i)(?:password|passwd|passphrase|\bpwd|[_-]pwd|[_-]pass)${ASSIGN}(?:\\?["'](?P<value>[^\s"'\\]{6,128})\\?["'])`,
+    pattern: String.raw`(?i)(?:password|passwd|passphrase|\bpwd|[_-]pwd|[_-]pass)(?:${ASSIGN}|${BESIDE})(?:\\?["'](?P<value>[^\s"'\\]{6,128})\\?["'])`,
     validate: assignedPassword,
+    also: [
+      {
+        // Without quotes; names in capitals are those of ENVIRONMENT_PASSWORD.
+        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|\bpwd|[._-]pwd|[._-]pass)(?:\s{0,2}[:=]\s{0,2}| is:? )(?P<value>[^\s"'\\;,$<>(){}\[\]&]{8,64})(?:[\s&,]|$)`,
+        validate: barePassword,
+      },
+    ],
     sources: SOURCES,
-    examples: [`password = "${PASSWORD}"`, `{"db_password":"${PASSWORD}"}`, `DB_PASS: '${PASSWORD}'`],
+    examples: [
+      `password = "${PASSWORD}"`,
+      `{"db_password":"${PASSWORD}"}`,
+      `DB_PASS: '${PASSWORD}'`,
+      `os.environ["db_password"] = "${PASSWORD}"`,
+      `<add name="password" value="${PASSWORD}"/>`,
+      `spring.datasource.password=${PASSWORD} `,
+    ],
     counterExamples: [
       { text: 'password = "changeme123"', stoppedBy: 'published-example' },
       { text: 'password: "required-field"', stoppedBy: 'low-entropy' },
       { text: 'password: "secret-2-levels"', stoppedBy: 'low-entropy' },
       { text: 'password = "Please enter a password"', stoppedBy: 'pattern' },
       { text: 'password = getPassword()', stoppedBy: 'pattern' },
+      { text: 'password: string', stoppedBy: 'pattern' },
+      { text: 'password: passwordField2 ', stoppedBy: 'low-entropy' },
     ],
   }),
   credential({
     id: 'ENVIRONMENT_PASSWORD',
     name: 'Password in an environment file',
-    pattern: String.raw`(?:^|[\n\r;]|\bexport )[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)=(?P<value>[^\s"'\\;,$<>(){}]{6,128})`,
+    pattern: String.raw`(?:^|[\s;.])[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:=|: {1,2})(?P<value>[^\s"'\\;,$<>(){}]{6,128})`,
     validate: assignedPassword,
     sources: SOURCES,
     examples: [`DB_HOST=db\nDB_PASSWORD=${PASSWORD}`, `export PGPASSWORD=${PASSWORD}`],
@@ -41,10 +64,19 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)(?:secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|credentials?)${ASSIGN}(?:\\?["'\x60])?(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<]|$)`,
+    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${ASSIGN}(?:\\?["'\x60])?|${NEXT_TEXT}\\?["']|${ELSEWHERE})(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<]|$)`,
     validate: assignedSecret,
     sources: SOURCES,
-    examples: [`api_key = "${SECRET}"`, `client_secret: ${SECRET}`, `{"authToken":"${SECRET}"}`],
+    examples: [
+      `api_key = "${SECRET}"`,
+      `client_secret: ${SECRET}`,
+      `{"authToken":"${SECRET}"}`,
+      `define('APP_SECRET', '${SECRET}')`,
+      `<secretKey>${SECRET}</secretKey>`,
+      `<add key="client_secret" value="${SECRET}"/>`,
+      `- name: API_KEY\n  value: "${SECRET}"`,
+      `the access key is ${SECRET}.`,
+    ],
     counterExamples: [
       { text: `api_key = "${'x'.repeat(20)}"`, stoppedBy: 'published-example' },
       { text: 'api_key = "my-application-settings"', stoppedBy: 'low-entropy' },

@@ -1,4 +1,4 @@
-import type { DataIdentifier, SeverityScale } from '../data-identifier.ts';
+import type { ContextValidator, DataIdentifier, SeverityScale } from '../data-identifier.ts';
 
 const LABEL: SeverityScale = { Medium: 1, High: 10 };
 type MarkerRow = Omit<DataIdentifier, 'category' | 'keywords' | 'keyword' | 'recommended' | 'severity'>;
@@ -8,6 +8,17 @@ function marker(row: MarkerRow): DataIdentifier {
   return { ...row, category: 'CUSTOM_IDENTIFIER', keywords: [], keyword: 'none', recommended: false, severity: LABEL };
 }
 
+/** What a sentence must be about for a phrase within it to be a label. */
+const ABOUT_A_DOCUMENT =
+  /\b(?:document|documentation|information|material|report|file|presentation|e-?mail|slide|page|content|draft|memo|message|communication|attachment|deck|data)s?\b[^.]*$/i;
+
+/** A label begins a line, a cell or a sentence, or has capitals; in the midst of a sentence it is one only where that is about a document. */
+const labelOfDocument: ContextValidator = (value, { before }) => {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const within = /[a-z,]\s+$/.test(line) && /^[a-z]/.test(value);
+  return within && !ABOUT_A_DOCUMENT.test(before) ? 'unlikely' : null;
+};
+
 const GAP = String.raw`[ \t]{1,3}`;
 
 /** Phrases that mark a text as somebody's intellectual property or as restricted. */
@@ -16,11 +27,19 @@ export const intellectualProperty: readonly DataIdentifier[] = [
     id: 'CONFIDENTIALITY_LABEL',
     name: 'Confidentiality label',
     pattern: String.raw`\b(?:(?i:(?:strictly|highly|company|business|commercially|commercial${GAP}in)[ -](?:confidential|confidence))|(?i:confidential${GAP}(?:and|&)${GAP}proprietary|proprietary${GAP}(?:and|&)${GAP}confidential)|(?i:(?:for${GAP})?internal${GAP}use${GAP}only|not${GAP}for${GAP}(?:external${GAP}|public${GAP})?distribution|do${GAP}not${GAP}distribute)|(?i:attorney[- ]client${GAP}privileged?|privileged${GAP}(?:and|&)${GAP}confidential)|CONFIDENTIAL${GAP}(?:INFORMATION|MATERIAL|DOCUMENT))\b`,
+    validateInContext: labelOfDocument,
     sources: ['ISO/IEC 27001:2022, Annex A 5.13 (labelling of information)'],
-    examples: ['Strictly Confidential', 'ACME - CONFIDENTIAL AND PROPRIETARY - 2024', 'For internal use only'],
+    examples: [
+      'Strictly Confidential',
+      'ACME - CONFIDENTIAL AND PROPRIETARY - 2024',
+      'For internal use only',
+      'This document is for internal use only.',
+    ],
     counterExamples: [
       { text: 'kept confidential by law', stoppedBy: 'pattern' },
       { text: 'internal users only', stoppedBy: 'pattern' },
+      { text: 'the helpers are meant for internal use only', stoppedBy: 'unlikely' },
+      { text: 'provided that you do not Distribute it', stoppedBy: 'unlikely' },
     ],
   }),
   marker({

@@ -65,6 +65,7 @@ export const deviceAddresses: readonly DataIdentifier[] = [
       { text: 'ff:ff:ff:ff:ff:ff', stoppedBy: 'never-issued' },
       { text: '01:00:5e:00:00:fb', stoppedBy: 'never-issued' },
       { text: '0201.0020.0002', stoppedBy: 'low-entropy' },
+      { text: '[*020D.0020.0002]', stoppedBy: 'low-entropy' },
       { text: '3c:22:fb:4a:91:07:5d:e0', stoppedBy: 'bad-format' },
       { text: '3c:22:fb:4a:91', stoppedBy: 'pattern' },
     ],

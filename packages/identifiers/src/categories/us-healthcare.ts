@@ -27,7 +27,7 @@ export const usHealthcare: readonly DataIdentifier[] = [
     name: 'Drug Enforcement Administration registration number (United States)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b[A-HJ-MP-UXa-hj-mp-ux][A-Za-z9][ -]?\d{7}\b`,
-    keywords: ['dea number', 'dea registration', 'dea no', 'dea#'],
+    keywords: ['dea number', 'dea registration', 'dea no', 'dea#', 'dea', 'drug enforcement'],
     keyword: 'required',
     validate: deaNumber,
     severity: ALWAYS_HIGH,

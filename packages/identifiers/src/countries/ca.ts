@@ -23,7 +23,16 @@ export const canada: readonly DataIdentifier[] = [
     name: 'Social insurance number (Canada)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b(?:\d{3}-\d{3}-\d{3}|\d{3} \d{3} \d{3}|\d{9})\b`,
-    keywords: ['canadian id', "numéro d'assurance sociale", 'sin', 'social insurance number'],
+    keywords: [
+      'canadian id',
+      "numéro d'assurance sociale",
+      'sin',
+      'social insurance number',
+      'nas',
+      'n.a.s.',
+      's.i.n.',
+      'social insurance',
+    ],
     keyword: 'required',
     // A leading 0 is a tax number of the Canada Revenue Agency, used in its place; 8 is never a person's.
     validate: allOf(neverZero, never(/^8/), luhn),

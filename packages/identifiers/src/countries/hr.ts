@@ -10,7 +10,7 @@ export const croatia: readonly DataIdentifier[] = [
     name: 'OIB (Croatia)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b\d{11}\b`,
-    keywords: ['oib', 'osobni identifikacijski broj'],
+    keywords: ['oib', 'osobni identifikacijski broj', 'o.i.b.', 'croatian id'],
     keyword: 'required',
     validate: allOf(neverUniform, iso7064Mod11And10),
     severity: ALWAYS_HIGH,

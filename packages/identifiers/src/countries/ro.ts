@@ -8,7 +8,7 @@ export const romania: readonly DataIdentifier[] = [
     name: 'Cod numeric personal (Romania)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b[1-9]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{6}\b`,
-    keywords: ['cnp', 'cod numeric personal'],
+    keywords: ['cnp', 'cod numeric personal', 'c.n.p.', 'codul numeric personal'],
     keyword: 'required',
     validate: weightedCheckDigit([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], 11, (rest) => (rest === 10 ? 1 : rest)),
     severity: ALWAYS_HIGH,

@@ -11,14 +11,29 @@ const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
 const MIN_PASSWORD_BITS = 2;
 /** Words with hyphens, dots or underscores between, at most one of them a number: a name. */
 const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
+const HEXADECIMAL_NUMBER = /^0x[0-9a-f]+$/i;
 
 /** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
 export const assignedPassword: Validator = valueValidator((value) => {
   const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
   const { text } = value;
-  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text)) return 'low-entropy';
+  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text) || HEXADECIMAL_NUMBER.test(text))
+    return 'low-entropy';
   return entropyOfValue(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
+});
+
+const CLASSES = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^0-9A-Za-z]/];
+const MIN_CLASSES = 3;
+/** A word or two, capitals within, with a number at the end: the name of a variable. */
+const VARIABLE = /^[A-Za-z]+[0-9]{0,2}$/;
+
+/** The same without quotes around it, where a program may have an expression: of three kinds of characters, and no name or path. */
+export const barePassword: Validator = valueValidator((value) => {
+  const { text } = value;
+  if (CLASSES.filter((members) => members.test(text)).length < MIN_CLASSES) return 'low-entropy';
+  if (VARIABLE.test(text) || /^[/.]|:\/\/|^[A-Za-z_]+[.:]{1,2}[A-Za-z_]/.test(text)) return 'low-entropy';
+  return assignedPassword(text);
 });
 
 /** Kinds of characters, one bit each. */

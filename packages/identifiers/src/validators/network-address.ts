@@ -61,8 +61,8 @@ export const macAddress: Validator = (value) => {
   const digits = value.replace(/[^0-9A-Fa-f]/g, '').toLowerCase();
   if (digits.length !== 12) return 'bad-format';
   if (/^(.)\1*$/.test(digits)) return 'never-issued';
-  // Numbers in groups of four are not rare; with a letter among them they are.
-  if (value.includes('.') && /^[0-9]+$/.test(digits)) return 'low-entropy';
+  // Numbers in groups of four are not rare; with a letter among them and no small numbers they are.
+  if (value.includes('.') && (/^[0-9]+$/.test(digits) || /^....00..00/.test(digits))) return 'low-entropy';
   const isGroup = (Number.parseInt(digits.slice(0, 2), 16) & 1) === 1;
   return isGroup || digits.startsWith('00005e0053') ? 'never-issued' : null;
 };

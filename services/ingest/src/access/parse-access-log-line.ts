@@ -1,9 +1,10 @@
-import { type AccessEvent, AccessSource, accessEventId, RejectCode } from '@dowser/contracts';
+import { type AccessEvent, AccessSource, accessEventId, PrincipalType, RejectCode } from '@dowser/contracts';
 import { emit, type Outcome, reject } from '@dowser/pipeline';
 import { actionOfOperation } from './access-log-operation.ts';
 import { actionClassOf } from './action-class.ts';
 import { sourcePlace } from './network.ts';
 import { ANONYMOUS, foreignAccount, type Principal, principalOfArn, service } from './principal.ts';
+import { requestFacts } from './request-facts.ts';
 import { userAgentFamily } from './user-agent-family.ts';
 
 /**
@@ -37,6 +38,17 @@ export function parseAccessLogLine(line: string): Outcome<AccessEvent> {
   // Version id, host id, signature, cipher suite, authentication, host, TLS version, access point, …
   const [, , , , authentication = '', , tlsVersion = ''] = rest.split(' ').map((field) => (field === '-' ? '' : field));
   const half = action.endsWith('Source') ? 'source' : '';
+  const failure = errorCode || httpError(status);
+  const byService = who.principalType === PrincipalType.Service;
+  const facts = requestFacts({
+    action,
+    errorCode: failure,
+    key,
+    owner: '',
+    byService,
+    parameters: undefined,
+    encryptionApplied: '',
+  });
   return emit({
     schemaVersion: 1,
     eventId: accessEventId(requestId, bucket, key, half),
@@ -52,10 +64,11 @@ export function parseAccessLogLine(line: string): Outcome<AccessEvent> {
     bucket,
     key,
     bytesOut: half === 'source' ? 0 : Number(sent),
-    errorCode: errorCode || httpError(status),
+    errorCode: failure,
     tlsVersion: tlsVersion.replace(/^TLSV/, 'TLSv'),
     authentication,
     anonymous: who.principal === ANONYMOUS.principal,
+    ...(facts.length === 0 ? {} : { facts: [...facts] }),
   });
 }
 

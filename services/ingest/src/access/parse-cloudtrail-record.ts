@@ -1,10 +1,18 @@
-import { type AccessEvent, AccessSource, accessEventId, type CopyHalf, RejectCode } from '@dowser/contracts';
+import {
+  type AccessEvent,
+  AccessSource,
+  accessEventId,
+  type CopyHalf,
+  PrincipalType,
+  RejectCode,
+} from '@dowser/contracts';
 import { DropReason, drop, emit, type Outcome, reject } from '@dowser/pipeline';
 import { z } from 'zod';
 import { isoTime } from '../s3-values.ts';
 import { actionClassOf } from './action-class.ts';
 import { sourcePlace } from './network.ts';
 import { ANONYMOUS, foreignAccount, type Principal, principalOfArn, role, service } from './principal.ts';
+import { requestFacts } from './request-facts.ts';
 import { userAgentFamily } from './user-agent-family.ts';
 
 const text = z
@@ -54,9 +62,11 @@ const recordSchema = z.object({
   userAgent: text,
   errorCode: text,
   userIdentity: identitySchema,
-  requestParameters: z.object({ bucketName: parameter, key: parameter, 'x-amz-copy-source': parameter }).nullish(),
-  additionalEventData: z.object({ bytesTransferredOut: bytes, AuthenticationMethod: text }).nullish(),
-  resources: z.array(z.object({ ARN: text, type: text })).nullish(),
+  requestParameters: z.looseObject({ bucketName: parameter, key: parameter, 'x-amz-copy-source': parameter }).nullish(),
+  additionalEventData: z
+    .object({ bytesTransferredOut: bytes, AuthenticationMethod: text, SSEApplied: text.catch('') })
+    .nullish(),
+  resources: z.array(z.object({ ARN: text, type: text, accountId: text.catch('') })).nullish(),
   tlsDetails: z.object({ tlsVersion: text }).nullish(),
 });
 type Record = z.infer<typeof recordSchema>;
@@ -115,6 +125,18 @@ function interpret(record: Record): Outcome<AccessEvent> {
   const { bucket, key } = target(record);
   const who = principalOf(record.userIdentity);
   const place = sourcePlace(record.sourceIPAddress);
+  const factsOf = (action: string, at: { key: string }): Pick<AccessEvent, 'facts'> => {
+    const facts = requestFacts({
+      action,
+      errorCode: record.errorCode,
+      key: at.key,
+      owner: ownerOf(record, who.account),
+      byService: who.principalType === PrincipalType.Service,
+      parameters: record.requestParameters,
+      encryptionApplied: record.additionalEventData?.SSEApplied ?? '',
+    });
+    return facts.length === 0 ? {} : { facts: [...facts] };
+  };
   const event = (
     action: string,
     at: { bucket: string; key: string },
@@ -139,6 +161,7 @@ function interpret(record: Record): Outcome<AccessEvent> {
     tlsVersion: record.tlsDetails?.tlsVersion ?? '',
     authentication: record.additionalEventData?.AuthenticationMethod ?? '',
     anonymous: who.principal === ANONYMOUS.principal,
+    ...factsOf(action, at),
   });
   const main = event(record.eventName, { bucket, key }, record.additionalEventData?.bytesTransferredOut ?? 0, '');
   const source = copySource(record);
@@ -150,6 +173,11 @@ function target({ requestParameters, resources }: Record): { bucket: string; key
   const arn = resources?.find(({ type, ARN }) => type === 'AWS::S3::Bucket' && ARN.includes(':s3:::'))?.ARN;
   const bucket = arn === undefined ? (requestParameters?.bucketName ?? '') : arn.slice(arn.indexOf(':::') + 3);
   return { bucket, key: requestParameters?.key ?? '' };
+}
+
+/** The account of the bucket, where the record says it, else that of the caller. */
+function ownerOf({ resources }: Record, caller: string): string {
+  return resources?.find(({ type }) => type === 'AWS::S3::Bucket')?.accountId || caller;
 }
 
 /** `/bucket/key` or `bucket/key`, URL-encoded, with a version perhaps. Source: Amazon S3 API reference, CopyObject. */

@@ -1,0 +1,104 @@
+import type { AccessEvent, RequestFact } from '@dowser/contracts';
+import { parseCloudTrailRecord } from '@dowser/ingest';
+import { type Actor, type Burst, type Day, dateOf } from './activity.ts';
+import { keyOf } from './principal-rows.ts';
+
+/** The name of a key of a folder. */
+export const keyName = (prefix: string, key: number): string => `${prefix}part-${key}.csv`;
+
+/** The records that CloudTrail would write of these calls, in any order. Source: AWS CloudTrail user guide, "Record contents". */
+export function* recordsOf(actor: Actor, day: number, bursts: Day): Generator<Readonly<Record<string, unknown>>> {
+  for (const [index, burst] of bursts.entries()) {
+    if (burst.action === COPY_SOURCE) continue;
+    for (let call = 0; call < burst.calls; call++) yield recordOf(actor, day, burst, call, `${index}-${call}`);
+  }
+}
+
+/** The events that ingest makes of a record. */
+export function eventsOf(record: unknown): readonly AccessEvent[] {
+  const outcome = parseCloudTrailRecord(record);
+  if (outcome.fate !== 'emit') throw new Error(`A generated record is refused: ${JSON.stringify(outcome)}`);
+  return outcome.values;
+}
+
+/** The reading half of a copy, which the record of the copy tells of. */
+const COPY_SOURCE = 'CopyObjectSource';
+const TRAIL_CALLS: ReadonlySet<string> = new Set(['StopLogging', 'DeleteTrail']);
+
+function recordOf(
+  actor: Actor,
+  day: number,
+  burst: Burst,
+  call: number,
+  id: string,
+): Readonly<Record<string, unknown>> {
+  const { folder, action, errorCode } = burst;
+  const seconds = burst.hour * 3_600 + burst.minute * 60 + Math.floor((call * burst.minutes * 60) / burst.calls);
+  const time = new Date(seconds * 1_000).toISOString().slice(11, 19);
+  const ofTrail = TRAIL_CALLS.has(action);
+  const key = burst.keys === 0 ? undefined : keyName(folder.prefix, keyOf(burst, call));
+  return {
+    eventVersion: '1.11',
+    userIdentity: identityOf(actor),
+    eventTime: `${dateOf(day)}T${time}Z`,
+    eventSource: ofTrail ? 'cloudtrail.amazonaws.com' : 's3.amazonaws.com',
+    eventName: action,
+    awsRegion: 'eu-west-1',
+    sourceIPAddress: `${burst.network}.${burst.host}`,
+    userAgent: `[${burst.agent}/1.0]`,
+    ...(errorCode !== '' && { errorCode }),
+    requestParameters: {
+      ...(!ofTrail && { bucketName: folder.bucket }),
+      ...(key !== undefined && { key }),
+      ...(action === 'CopyObject' && { 'x-amz-copy-source': `${folder.bucket}/${key}` }),
+      ...burst.parameters,
+    },
+    additionalEventData: { AuthenticationMethod: 'AuthHeader', bytesTransferredOut: burst.bytesPerCall },
+    requestID: `${actor.principal}/${day}/${id}`,
+    eventType: 'AwsApiCall',
+    recipientAccountId: actor.account,
+    eventCategory: key === undefined ? 'Management' : 'Data',
+  };
+}
+
+function identityOf({ principal, account }: Actor): Readonly<Record<string, unknown>> {
+  const [, kind, name] = principal.split(':') as [string, string, string];
+  const issuer = { type: 'Role', arn: `arn:aws:iam::${account}:role/${name}`, accountId: account, userName: name };
+  switch (kind) {
+    case 'assumed-role':
+      return {
+        type: 'AssumedRole',
+        accountId: account,
+        principalId: 'AROAEXAMPLE:s',
+        sessionContext: { sessionIssuer: issuer },
+      };
+    case 'federated-user':
+      return {
+        type: 'FederatedUser',
+        accountId: account,
+        principalId: `${account}:${name}`,
+        arn: `arn:aws:sts::${account}:federated-user/${name}`,
+      };
+    default:
+      return {
+        type: 'IAMUser',
+        accountId: account,
+        principalId: 'AIDAEXAMPLE',
+        arn: `arn:aws:iam::${account}:user/${name}`,
+        userName: name,
+      };
+  }
+}
+
+const known = new Map<string, readonly RequestFact[]>();
+
+/** What ingest finds in a call that changes a setting, writes under a key of its own, or touches a trail's files. */
+export function factsOf(actor: Actor, day: number, burst: Burst): readonly RequestFact[] {
+  if (burst.parameters === undefined && !burst.folder.prefix.startsWith('AWSLogs/')) return [];
+  const what = JSON.stringify([actor.account, burst.action, burst.parameters, burst.folder.prefix, burst.errorCode]);
+  const before = known.get(what);
+  if (before !== undefined) return before;
+  const facts = eventsOf(recordOf(actor, day, burst, 0, 'fact'))[0]?.facts ?? [];
+  known.set(what, facts);
+  return facts;
+}
