@@ -87,9 +87,7 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
         ...f.branchIf(out, i32.geU(from.get, to.get)),
         ...x.set(v128.load(from.get)),
         ...bits.set(beginnings),
-        ...f.if(i32.ltU(left, c(VECTOR_BYTES)), () =>
-          bits.set(i32.and(bits.get, i32.sub(i32.shl(c(1), left), c(1)))),
-        ),
+        ...f.if(i32.ltU(left, c(VECTOR_BYTES)), () => bits.set(i32.and(bits.get, i32.sub(i32.shl(c(1), left), c(1))))),
         ...f.while(
           () => bits.get,
           () => [
