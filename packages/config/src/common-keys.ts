@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { key } from './load-config.ts';
-import { requiredText, text } from './schemas.ts';
+import { requiredText, text, wholeNumber } from './schemas.ts';
 
 /** Keys that several services read, each defined once. */
 
@@ -66,3 +66,11 @@ export const clickhouseAccount = {
     secret: true,
   }),
 };
+
+/** Read by whoever looks for anomalies: two that read it differently would undo each other. */
+export const falseAlarmDays = key({
+  env: 'DOWSER_FALSE_ALARM_DAYS',
+  file: 'anomalies.falseAlarmDays',
+  doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 2000.',
+  schema: wholeNumber(2_000, 1),
+});

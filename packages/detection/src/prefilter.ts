@@ -133,7 +133,7 @@ function takeLed(
   search: Search,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
-  let begin = place;
+  let begin = Math.max(place, earliest);
   while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
   const end = Math.min(to, place - minBytes + 1);
   if (begin >= end) return;

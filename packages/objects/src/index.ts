@@ -2,6 +2,7 @@ export { createFilesystemObjectStore, type FilesystemObjectStoreOptions } from '
 export { mapS3Error, type S3Request } from './map-s3-error.ts';
 export * from './object-error.ts';
 export { type OpenObjectStoreOptions, openObjectStore } from './open-object-store.ts';
+export { type Pace, paceObjectStore } from './pace-object-store.ts';
 export type * from './port.ts';
 export {
   createS3Client,

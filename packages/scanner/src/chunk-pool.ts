@@ -72,6 +72,12 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
         .then(resolve, reject)
         .finally(() => waiting.delete(reject));
     });
+  // Piscina replaces no thread that was lost while it started: what was queued for it would wait until somebody asks for more.
+  pool.on('workerDestroy', () => {
+    setImmediate(() => {
+      if (waiting.size > 0 && pool.threads.length < workers) run('describe').catch(() => undefined);
+    });
+  });
   const send = (chunks: readonly ChunkTask[], lane: Lane): Promise<readonly WorkerReply<ChunkResult>[]> =>
     run<readonly WorkerReply<ChunkResult>[]>(onLane({ chunks }, lane)).then(unpack);
   const alone = async (task: ChunkTask, lane: Lane, threadsLost: number): Promise<ChunkResult> => {

@@ -1,10 +1,10 @@
 import { openBus } from '@dowser/bus';
 import { describeConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
-import { openObjectStore } from '@dowser/objects';
-import { logRetry, retryTransient, runService, untilStopped } from '@dowser/pipeline';
+import { openObjectStore, paceObjectStore } from '@dowser/objects';
+import { logRetry, retryTransient, runService, systemClock, untilStopped } from '@dowser/pipeline';
 import { chooseIdentifiers, createScanner } from '@dowser/scanner';
-import { loadMatcherConfig, matcherConfigSpec } from './config.ts';
+import { loadMatcherConfig, matcherConfigSpec, paceOf } from './config.ts';
 import { runMatcher } from './run-matcher.ts';
 
 await runService({
@@ -12,7 +12,7 @@ await runService({
   help: () => describeConfig('The matcher scans objects and reports what it finds.', matcherConfigSpec(process.env)),
   loadConfig: loadMatcherConfig,
   run: async ({ config, telemetry, stop }) => {
-    const objects = openObjectStore(config.objectsUrl);
+    const objects = paceObjectStore(openObjectStore(config.objectsUrl), paceOf(config), systemClock);
     const scanner = await createScanner(config);
     for (const { id, reason } of scanner.refused) telemetry.log.error({ id, reason }, 'identifier not looked for');
     const bus = await openBus(config.busUrl, {

@@ -54,6 +54,7 @@ export const i64 = {
   eqz: unary(0x50),
   ne: binary(0x52),
   ctz: unary(0x7a),
+  popcnt: unary(0x7b),
   sub: binary(0x7d),
   and: binary(0x83),
   or: binary(0x84),
@@ -91,6 +92,8 @@ export const v128 = {
   or: binary(...simd(80)),
   bitmask: unary(...simd(100)),
   sub: binary(...simd(113)),
+  /** Each 16-bit lane shifted to the left. */
+  shl16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(139)],
   /** Each 16-bit lane shifted to the right. */
   shr16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(141)],
 };

@@ -1,5 +1,5 @@
 import type { KeywordHits } from '../keyword-hits.ts';
-import { grown } from '../spans.ts';
+import { firstAbove, grown } from '../spans.ts';
 import { NameSets } from './name-sets.ts';
 
 const FIRST_CAPACITY = 1024;
@@ -31,10 +31,11 @@ export class Segments {
   }
 }
 
-/** Finds segments around places that come in ascending order of start. */
+/** Finds segments around places; soon where a place is not before the last one. */
 export class SegmentSweep {
   private readonly segments: Segments;
-  private at = -1;
+  /** How many segments begin at or before the last place. */
+  private passed = 0;
 
   constructor(segments: Segments) {
     this.segments = segments;
@@ -43,7 +44,9 @@ export class SegmentSweep {
   /** The segment that wholly holds `[start, end)`, or -1. */
   around(start: number, end: number): number {
     const { starts, ends, count } = this.segments;
-    while (this.at + 1 < count && starts[this.at + 1]! <= start) this.at++;
-    return this.at >= 0 && end <= ends[this.at]! ? this.at : -1;
+    if (count === 0) return -1;
+    const from = this.passed > 0 && starts[this.passed - 1]! > start ? 0 : this.passed;
+    this.passed = firstAbove(starts, from, count, start);
+    return this.passed > 0 && end <= ends[this.passed - 1]! ? this.passed - 1 : -1;
   }
 }
