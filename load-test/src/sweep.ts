@@ -30,8 +30,8 @@ export const KNOBS: readonly Knob[] = [
   setting('matcher-batch', 'DOWSER_MATCHER_BATCH_MESSAGES', [64, 16, 32, 128, 256]),
   setting('matcher-partitions', 'DOWSER_MATCHER_PARTITIONS_CONCURRENT', [4, 1, 2, 8]),
   setting('sink-batch', 'DOWSER_SINK_BATCH_MESSAGES', [500, 100, 1000, 2000]),
-  setting('sink-partitions', 'DOWSER_SINK_PARTITIONS_CONCURRENT', [4, 1, 2, 8]),
-  setting('sink-linger', 'DOWSER_SINK_LINGER_MS', [0, 100, 250, 500, 1000]),
+  setting('sink-partitions', 'DOWSER_SINK_PARTITIONS_CONCURRENT', [8, 1, 2, 4, 16]),
+  setting('sink-linger', 'DOWSER_SINK_LINGER_MS', [250, 0, 100, 500, 1000]),
   {
     name: 'partitions',
     values: [8, 1, 2, 4, 16],

@@ -5,7 +5,7 @@ import {
   clickhouseUrl,
   falseAlarmDays,
   key,
-  logLevel,
+  operationKeys,
   wholeNumber,
 } from '@dowser/config';
 
@@ -23,14 +23,14 @@ export const sinkConfigSpec = {
   partitionsConcurrent: key({
     env: 'DOWSER_SINK_PARTITIONS_CONCURRENT',
     file: 'sink.partitionsConcurrent',
-    doc: 'Partitions written at the same time, merged into one insert a table. Default 4; more when the sink lags.',
-    schema: wholeNumber(4, 1),
+    doc: 'Partitions written at the same time, merged into one insert a table. Default 8.',
+    schema: wholeNumber(8, 1),
   }),
   lingerMs: key({
     env: 'DOWSER_SINK_LINGER_MS',
     file: 'sink.lingerMs',
-    doc: 'Milliseconds that a batch waits for others before they are inserted together: more spares ClickHouse work, and rows come that much later. Default 0.',
-    schema: wholeNumber(0),
+    doc: 'Milliseconds that a batch waits for others before they are inserted together: more spares ClickHouse work, and rows come that much later. Default 250.',
+    schema: wholeNumber(250),
   }),
   rollUpSeconds: key({
     env: 'DOWSER_SINK_ROLL_UP_SECONDS',
@@ -51,7 +51,7 @@ export const sinkConfigSpec = {
     schema: wholeNumber(60, 1),
   }),
   falseAlarmDays,
-  logLevel,
+  ...operationKeys,
 };
 
 export type SinkConfig = Config<typeof sinkConfigSpec>;
