@@ -9,7 +9,6 @@ export interface CredentialSpec {
   readonly also?: readonly IdentifierForm[];
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
-  readonly also?: readonly IdentifierForm[];
   readonly sources: readonly string[];
   readonly examples: readonly string[];
   readonly counterExamples: readonly CounterExample[];
