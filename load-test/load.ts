@@ -8,6 +8,7 @@ import {
   readScenario,
   runLoad,
   SMOKE_SCENARIO,
+  scenarioSchema,
   startLoadStack,
 } from './src/index.ts';
 
@@ -35,8 +36,10 @@ const say = (line: object): void => {
 say(machine());
 for (const path of positionals.length > 0 ? positionals : [SMOKE_SCENARIO]) {
   const read = readScenario(path);
-  const bus = values.bus === 'kafka' || values.bus === 'sqlite' ? values.bus : read.services.bus;
-  const scenario = { ...read, services: { ...read.services, bus } };
+  const scenario = scenarioSchema.parse({
+    ...read,
+    services: { ...read.services, bus: values.bus ?? read.services.bus },
+  });
   const stack = await startLoadStack({ endpoint: values.endpoint });
   const progress = createLoadProgress(scenario.name, scenario.objects);
   try {

@@ -9,7 +9,7 @@ import { bestOf, curveOf, KNOBS, type Knob, type SweepRun, speedOf } from './src
 /**
  * Sweeps one setting after the other around the defaults, all its values in turn in each round, and says which is best, with
  * the curve and what limited the runs. Prints JSON lines: the machine, each run, each knob's curve.
- * Usage: npm run tune -- [--scenario load-test/scenarios/lognormal.yaml] [--objects N] [--rounds 3] [--knob NAME …] [--out results.jsonl] [--charts folder]
+ * Usage: npm run tune -- [--scenario load-test/scenarios/lognormal.yaml] [--objects N] [--rounds 3] [--knob NAME …] [--values N,N] [--out results.jsonl] [--charts folder]
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     objects: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     knob: { type: 'string', multiple: true, default: KNOBS.map(({ name }) => name) },
+    values: { type: 'string' },
     out: { type: 'string' },
     charts: { type: 'string' },
   },
@@ -39,10 +40,11 @@ try {
     progress.filled(put.objects, put.bytes),
   );
   progress.stop();
-  for (const knob of KNOBS.filter(({ name }) => values.knob.includes(name))) {
+  for (const known of KNOBS.filter(({ name }) => values.knob.includes(name))) {
+    const knob = values.values === undefined ? known : { ...known, values: values.values.split(',').map(Number) };
     const runs: SweepRun[] = [];
     for (let round = 0; round < Number(values.rounds); round++) {
-      for (const value of knob.values) {
+      for (const value of rotated(knob.values, round)) {
         const bar = createLoadProgress(`${knob.name} ${value}, round ${round + 1}`, scenario.objects);
         const result = await runLoad(stack, filled, knob.apply(scenario, value), bar.ran);
         bar.stop();
@@ -55,6 +57,12 @@ try {
 } finally {
   progress.stop();
   await stack.close();
+}
+
+/** No value is always the first, which meets a machine that has just filled a bucket. */
+function rotated(list: readonly number[], by: number): number[] {
+  const at = by % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
 }
 
 async function conclude(knob: Knob, runs: readonly SweepRun[]): Promise<void> {

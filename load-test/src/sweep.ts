@@ -30,8 +30,8 @@ export const KNOBS: readonly Knob[] = [
   setting('matcher-batch', 'DOWSER_MATCHER_BATCH_MESSAGES', [64, 16, 32, 128, 256]),
   setting('matcher-partitions', 'DOWSER_MATCHER_PARTITIONS_CONCURRENT', [4, 1, 2, 8]),
   setting('sink-batch', 'DOWSER_SINK_BATCH_MESSAGES', [500, 100, 1000, 2000]),
-  setting('sink-partitions', 'DOWSER_SINK_PARTITIONS_CONCURRENT', [4, 1, 2, 8]),
-  setting('sink-linger', 'DOWSER_SINK_LINGER_MS', [0, 100, 250, 500, 1000]),
+  setting('sink-partitions', 'DOWSER_SINK_PARTITIONS_CONCURRENT', [8, 1, 2, 4, 16]),
+  setting('sink-linger', 'DOWSER_SINK_LINGER_MS', [250, 0, 100, 500, 1000]),
   {
     name: 'partitions',
     values: [8, 1, 2, 4, 16],
@@ -60,7 +60,11 @@ export interface SweepPoint {
 /** The pipeline's own processes: what the embedded store and queue cost does not count. */
 const COUNTED = ['ingest', 'matcher', 'sink', 'clickhouse'] as const;
 
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
+function median(list: readonly number[]): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+}
 
 /** Objects a second, with the seconds shortened by what other work took of the machine. */
 export const speedOf = ({ objects, seconds, othersBusy }: SweepRun['result']): number =>
@@ -98,6 +102,6 @@ export function bestOf(curve: readonly SweepPoint[], standing: number): SweepPoi
   const fastest = curve.reduce((best, point) => (point.objectsPerSecond > best.objectsPerSecond ? point : best));
   const now = curve.find(({ value }) => value === standing);
   if (now === undefined) return fastest;
-  const noise = Math.max(WORTH_IT, Math.min(fastest.spread, now.spread));
+  const noise = Math.max(WORTH_IT, fastest.spread, now.spread);
   return fastest.objectsPerSecond > now.objectsPerSecond * (1 + noise) ? fastest : now;
 }

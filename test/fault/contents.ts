@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { objectVersionId } from '@dowser/contracts';
 import { type SampleObject, sampleObjects } from '@dowser/local';
 import { createScanner, type Scanner } from '@dowser/scanner';
+import { HUGE_IDENTIFIER, hugeObject } from './huge-object.ts';
 import type { ServedObject } from './object-server.ts';
 
 /** Announced by events, made from a few templates by number: `small/000017.txt`. */
@@ -15,9 +16,17 @@ export const INVENTORY_BUCKET = 'inventoried';
 export const REPORT_BUCKET = 'inventory-reports';
 export const LOG_BUCKET = 'access-logs';
 export const SEED = 'faults';
+/** A text in many parts, which blows fall on too. */
+export const HUGE_BUCKET = 'huge';
+export const HUGE_KEY = 'all.log';
+export const HUGE_PART_BYTES = 4 * 2 ** 20;
+const HUGE_BYTES = 100e6;
+const HUGE_EVERY_BYTES = 1_234_567;
 
 const TEMPLATES = 12;
-const INVENTORY_OBJECTS = 60;
+/** Enough of the sample's objects to have each kind. */
+const SAMPLE_EVERY = 3;
+const INVENTORY_OBJECTS = 40;
 const LOG_OBJECTS = 20;
 export const CALLS_PER_LOG = 50;
 const LOG_DAY = '20/Nov/2026';
@@ -42,6 +51,7 @@ export interface Contents {
   smallKey(number: number): string;
   expectedSmall(key: string): Expected;
   expectedSample(bucket: string, object: SampleObject): Expected;
+  readonly expectedHuge: Expected;
 }
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
@@ -59,8 +69,8 @@ export async function createContents(): Promise<Contents> {
   const found = await Promise.all(templates.map((template) => findingsOf(scanner, template)));
   await scanner.close();
   const stored = new Map<string, ServedObject>();
-  const sample = [...sampleObjects({ seed: SEED })];
-  const inventoried = sample.slice(0, INVENTORY_OBJECTS);
+  const sample = [...sampleObjects({ seed: SEED })].filter((_, at) => at % SAMPLE_EVERY === 0);
+  const inventoried = sample.slice(-INVENTORY_OBJECTS);
   const put = (name: string, body: Uint8Array): void => void stored.set(name, servedBytes(body));
   for (const object of sample) put(`${SAMPLE_BUCKET}/${object.key}`, object.body() as Uint8Array);
   for (const object of inventoried) put(`${INVENTORY_BUCKET}/${object.key}`, object.body() as Uint8Array);
@@ -72,6 +82,8 @@ export async function createContents(): Promise<Contents> {
     const id = objectVersionId({ bucket, key, versionId: '', etag });
     return { bucket, key, objectVersionId: id, verdict, findings };
   };
+  const huge = hugeObject(HUGE_BYTES, HUGE_EVERY_BYTES);
+  stored.set(`${HUGE_BUCKET}/${HUGE_KEY}`, huge);
   const find = (name: string): ServedObject | undefined =>
     name.startsWith(`${SMALL_BUCKET}/`) ? templates[templateOf(name)] : stored.get(name);
   return {
@@ -80,6 +92,7 @@ export async function createContents(): Promise<Contents> {
     sample,
     inventoried,
     logs,
+    expectedHuge: expected(HUGE_BUCKET, HUGE_KEY, 'scanned', [`${HUGE_IDENTIFIER}=${huge.found}`]),
     smallKey: (number) => `part-${number % 97}/${String(number).padStart(6, '0')}.txt`,
     expectedSmall: (key) => expected(SMALL_BUCKET, key, 'scanned', found[templateOf(key)]!),
     expectedSample: (bucket, { key, verdict, planted }) =>

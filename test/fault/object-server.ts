@@ -12,32 +12,38 @@ export interface ServedObject {
 
 export interface ObjectServer {
   readonly port: number;
-  /** Bytes of bodies sent so far, by `bucket/key`, when `counted`. */
-  readonly sent: ReadonlyMap<string, number>;
+  /** Of the objects that were read, by `bucket/key`. */
+  readonly reads: ReadonlyMap<string, Reads>;
   close(): Promise<void>;
+}
+
+/** What was read of one object. */
+export interface Reads {
+  /** Bytes sent. */
+  bytes: number;
+  /** The end of what was sent. */
+  furthest: number;
+  /** The most that a request went back behind it: what was read again. */
+  backMax: number;
 }
 
 export interface ObjectServerOptions {
   /** By `bucket/key`. */
   readonly find: (name: string) => ServedObject | undefined;
-  /** Counts what is sent of this object. */
-  readonly counted?: (name: string) => boolean;
-  /** True: this request is answered with SlowDown. */
-  readonly throttled?: () => boolean;
 }
 
 /** S3's GET and HEAD of objects, with Range and If-Match, over contents that are stored nowhere. */
 export async function startObjectServer(options: ObjectServerOptions): Promise<ObjectServer> {
-  const sent = new Map<string, number>();
+  const reads = new Map<string, Reads>();
   const server = createServer((request, response) => {
-    respond(request, response, options, sent).catch(() => response.destroy());
+    respond(request, response, options, reads).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    sent,
+    reads,
     async close() {
       server.close();
       server.closeAllConnections();
@@ -49,8 +55,8 @@ export async function startObjectServer(options: ObjectServerOptions): Promise<O
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { find, counted = () => false, throttled = () => false }: ObjectServerOptions,
-  sent: Map<string, number>,
+  { find }: ObjectServerOptions,
+  reads: Map<string, Reads>,
 ): Promise<void> {
   const [path = ''] = (request.url ?? '').split('?');
   const name = decodeURIComponent(path.slice(1));
@@ -59,7 +65,6 @@ async function respond(
     response.writeHead(status, { 'content-type': 'application/xml', 'content-length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
-  if (throttled()) return refuse(503, 'SlowDown');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(501, 'NotImplemented');
   const object = find(name);
   if (object === undefined) return refuse(404, 'NoSuchKey');
@@ -81,15 +86,15 @@ async function respond(
     response.end();
     return;
   }
-  const isCounted = counted(name);
-  const body = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const piece of object.bytes(start, end)) {
-      if (isCounted) sent.set(name, (sent.get(name) ?? 0) + piece.length);
-      yield piece;
-    }
-  };
-  for await (const piece of body()) {
+  const read = reads.get(name) ?? { bytes: 0, furthest: 0, backMax: 0 };
+  reads.set(name, read);
+  read.backMax = Math.max(read.backMax, read.furthest - start);
+  let at = start;
+  for await (const piece of object.bytes(start, end)) {
     if (response.destroyed) return;
+    at += piece.length;
+    read.bytes += piece.length;
+    read.furthest = Math.max(read.furthest, at);
     if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
   response.end();

@@ -4,6 +4,8 @@ import {
   type Contents,
   createContents,
   type Expected,
+  HUGE_BUCKET,
+  HUGE_PART_BYTES,
   INVENTORY_BUCKET,
   LOG_BUCKET,
   putInventory,
@@ -64,7 +66,8 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     env: {
       DOWSER_INVENTORIES: inventory,
       DOWSER_ACCESS_LOGS: `s3://${LOG_BUCKET}/access`,
-      DOWSER_BUCKETS: [SMALL_BUCKET, SAMPLE_BUCKET, INVENTORY_BUCKET].join(','),
+      DOWSER_BUCKETS: [SMALL_BUCKET, SAMPLE_BUCKET, INVENTORY_BUCKET, HUGE_BUCKET].join(','),
+      DOWSER_PART_BYTES: String(HUGE_PART_BYTES),
       DOWSER_QUEUE_VISIBILITY_SECONDS: '10',
       DOWSER_SINK_ROLL_UP_SECONDS: '2',
     },
@@ -114,6 +117,8 @@ async function underFire(
   log(`the sample was scanned after ${Math.round((Date.now() - startedAt) / 1000)} s`);
 
   const blows = options.blows.filter((kind) => kind !== BlowKind.DiskFull || world.engineDisk !== '');
+  expected.push(contents.expectedHuge);
+  await announce(to, [contents.expectedHuge]);
   const plan = [...blows];
   const fallen: Fallen[] = [];
   let sent = 0;

@@ -65,7 +65,8 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaBroker> {
   const java = ['-cp', join(jars, '*'), `-Dlog4j2.configurationFile=${log4j}`];
   if (!existsSync(join(logDir, 'meta.properties'))) {
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
+    // One word: an id may begin with a dash.
+    const format = ['kafka.tools.StorageTool', 'format', '--standalone', `--cluster-id=${clusterId}`, '-c', properties];
     await run(javaCommand(process.env), [...java, ...format]);
   }
 

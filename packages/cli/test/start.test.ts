@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { comparePlanted } from '@dowser/local';
+import { createProgram } from '../src/program.ts';
 import { announceStack, fingerprintKey, runningStack, withdrawStack } from '../src/start/home.ts';
 import { runLine } from '../src/start/summary.ts';
 import { parseTarget } from '../src/start/target.ts';
+import { UsageError } from '../src/usage-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dowser-start-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -94,4 +96,18 @@ test('the last line of --once has the documented keys in order', () => {
   const counts = { ended: 5, scanned: 2, partial: 1, skipped: 1, failed: 1, bytes: 10, findings: 3 };
   const expected = '{"objects":5,"scanned":2,"partial":1,"skipped":1,"failed":1,"bytes":10,"findings":3,"seconds":1.2}';
   assert.equal(runLine(counts, 1.234), expected);
+});
+
+test('a load test takes no target and no other option', async () => {
+  for (const words of [
+    ['--load', '.'],
+    ['--load', '--once'],
+    ['--load', '--workers', '2'],
+  ]) {
+    await assert.rejects(
+      createProgram().parseAsync(['node', 'dowser', 'start', ...words]),
+      UsageError,
+      words.join(' '),
+    );
+  }
 });

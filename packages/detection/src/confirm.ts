@@ -3,7 +3,7 @@ import { searchRow, stickyEnd } from './candidates.ts';
 import type { CompiledCatalogue, CompiledRow } from './compile.ts';
 import { Before, beforeOf } from './pattern/automaton.ts';
 import { patternShape } from './pattern-shape.ts';
-import { type Candidates, NO_ROW } from './spans.ts';
+import { type Candidates, NO_ROW, type RowOrder } from './spans.ts';
 
 /** Begins a record. A match that holds this byte is confirmed by itself. */
 const RECORD = 0x02;
@@ -48,20 +48,28 @@ const batch = Buffer.alloc(BATCH_BYTES);
 
 /**
  * Asks RE2 about every candidate that an automaton found, many at once. Where RE2 says otherwise, its own answer takes the
- * candidate's place. Returns how often that was so: never, unless there is a fault in an automaton.
+ * candidate's place, at the end of `found`. Returns how often that was so: never, unless there is a fault in an automaton.
  */
-export function confirmCandidates({ rows }: CompiledCatalogue, bytes: Buffer, found: Candidates): number {
-  const { first, order } = byRow(found, rows.length);
+export function confirmCandidates(
+  { rows }: CompiledCatalogue,
+  bytes: Buffer,
+  found: Candidates,
+  { first, order }: RowOrder,
+): number {
   let disagreements = 0;
   for (const row of rows) {
     let from = first[row.index]!;
     const end = first[row.index + 1]!;
     const set = from < end ? row.confirmation() : undefined;
     while (from < end) {
+      if (found.tos[order[from]!]! < 0) {
+        from++;
+        continue;
+      }
       let to = from + 1;
       let length = set === undefined ? 0 : addRecord(bytes, found, order[from]!, 0);
       const isBatch = length > 0;
-      while (isBatch && to < end) {
+      while (isBatch && to < end && found.tos[order[to]!]! >= 0) {
         const next = addRecord(bytes, found, order[to]!, length);
         if (next === 0) break;
         length = next;
@@ -100,15 +108,4 @@ function settle(row: CompiledRow, bytes: Buffer, found: Candidates, candidate: n
   found.rows[candidate] = NO_ROW;
   if (stickyEnd(row, bytes, from) >= 0) searchRow(row, bytes, from, from + 1, found);
   return 1;
-}
-
-/** Candidates that are to be confirmed: those of a row stand in `order` at `[first[row], first[row + 1])`. */
-function byRow({ count, rows, tos }: Candidates, rowCount: number) {
-  const first = new Int32Array(rowCount + 1);
-  for (let i = 0; i < count; i++) if (tos[i]! >= 0) first[rows[i]! + 1]!++;
-  for (let row = 0; row < rowCount; row++) first[row + 1]! += first[row]!;
-  const order = new Int32Array(first[rowCount]!);
-  const next = first.slice();
-  for (let i = 0; i < count; i++) if (tos[i]! >= 0) order[next[rows[i]!]!++] = i;
-  return { first, order };
 }

@@ -2,12 +2,13 @@ import { countCharacters } from './characters.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES, MAX_CHARACTER_BYTES } from './limits.ts';
+import { firstAbove } from './spans.ts';
 
 /** Where a span's keyword stands. */
 export const Evidence = { None: 0, Name: 1, Cell: 2, Text: 3 } as const;
 export type Evidence = (typeof Evidence)[keyof typeof Evidence];
 
-/** Looks for the keywords of spans that come in ascending order of start. */
+/** Looks for the keywords of spans; soon where a span begins no earlier than the last one of its group. */
 export class EvidenceSweep {
   private readonly hits: KeywordHits;
   private readonly segments: Segments;
@@ -91,22 +92,23 @@ export class EvidenceSweep {
 
   private firstEndingAfter(group: number, start: number): number {
     const { first, byEnd } = this.hits;
-    const last = first[group + 1]!;
-    let at = this.before[group]!;
-    while (at < last && byEnd.ends[at]! <= start) at++;
-    this.before[group] = at;
-    return at;
+    const least = first[group]!;
+    const last = this.before[group]!;
+    const from = last > least && byEnd.ends[last - 1]! > start ? least : last;
+    const near = firstAbove(byEnd.ends, from, first[group + 1]!, start);
+    this.before[group] = near;
+    return near;
   }
 
   /** The first hit that begins at or after `end`, of a span that begins at `start`. */
   private firstFrom(group: number, start: number, end: number): number {
     const { first, byStart } = this.hits;
-    const last = first[group + 1]!;
-    let at = this.after[group]!;
-    while (at < last && byStart.starts[at]! < start) at++;
-    this.after[group] = at;
-    while (at < last && byStart.starts[at]! < end) at++;
-    return at;
+    const least = first[group]!;
+    const last = this.after[group]!;
+    const from = last > least && byStart.starts[last - 1]! >= start ? least : last;
+    const near = firstAbove(byStart.starts, from, first[group + 1]!, start - 1);
+    this.after[group] = near;
+    return firstAbove(byStart.starts, near, first[group + 1]!, end - 1);
   }
 
   private isNear(from: number, to: number): boolean {

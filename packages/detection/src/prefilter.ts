@@ -32,9 +32,13 @@ export interface Sight {
   readonly located: Spans;
 }
 
+/** Of the window in hand: the columns are used again, as large as they are. */
+const candidates = new Candidates();
+
 /**
  * Every candidate in `[from, to)` that could pass the keyword rule, and some that do not.
- * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window.
+ * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window. The candidates stand
+ * until the next call.
  */
 export function findCandidates(
   catalogue: CompiledCatalogue,
@@ -46,11 +50,12 @@ export function findCandidates(
   resume: Int32Array,
   sight: Sight | undefined,
 ): Candidates {
-  const found = new Candidates();
+  const found = candidates.clear();
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
-  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
+  const single = sight !== undefined && sight.window.characters(0, bytes.length) === bytes.length;
+  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, single, hits, segments);
   for (const [group, list] of intervals.entries()) {
     if (list.length === 0) continue;
     const places = within(ordered(list), from, to);
@@ -133,7 +138,7 @@ function takeLed(
   search: Search,
 ): void {
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
-  let begin = place;
+  let begin = Math.max(place, earliest);
   while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
   const end = Math.min(to, place - minBytes + 1);
   if (begin >= end) return;
@@ -210,10 +215,11 @@ function within(places: Intervals, from: number, to: number): Intervals {
   return inside;
 }
 
-/** For each keyword group, the places where a match can meet the keyword rule. */
+/** For each keyword group, the places where a match can meet the keyword rule. `single`: each byte is a character. */
 function intervalsOfGroups(
   distanceOfGroup: readonly (number | undefined)[],
   bytes: Uint8Array,
+  single: boolean,
   { all, groupsOf }: KeywordHits,
   segments: Segments,
 ): readonly Intervals[] {
@@ -223,8 +229,9 @@ function intervalsOfGroups(
     const start = all.starts[i]!;
     const end = all.ends[i]!;
     // A match that only touches the reach of the keyword counts, too.
-    let from = reachBefore(bytes, start, KEYWORD_DISTANCE) - 1;
-    let to = reachAfter(bytes, end, KEYWORD_DISTANCE) + 1;
+    let from = (single ? Math.max(0, start - KEYWORD_DISTANCE) : reachBefore(bytes, start, KEYWORD_DISTANCE)) - 1;
+    let to =
+      (single ? Math.min(bytes.length, end + KEYWORD_DISTANCE) : reachAfter(bytes, end, KEYWORD_DISTANCE)) + 1;
     const segment = cells.around(start, end);
     if (segment >= 0) {
       from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));

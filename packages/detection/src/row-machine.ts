@@ -1,5 +1,5 @@
 import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
-import { type Gram, gramsOfProgram } from './kernel/grams.ts';
+import { fromLetter, type Gram, gramsOfProgram, membersOf } from './kernel/grams.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
 import {
@@ -51,19 +51,17 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const automaton = buildMatchAutomaton(program);
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
-    const bounded = !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
-    if (!free) return { automaton, prefix: undefined, ...NOTHING, bounded, atBegin, limits };
+    if (!free) return { automaton, prefix: undefined, ...NOTHING, atBegin, limits };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
-    // What stands inside a match may have a letter before it.
     const isFirst = beginnings?.lead === undefined;
     const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
-    return { automaton, prefix, ...(beginnings ?? NOTHING), bounded: bounded && isFirst, atBegin, limits };
+    return { automaton, prefix, ...(beginnings ?? NOTHING), atBegin, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
-    return { automaton: undefined, prefix: undefined, ...NOTHING, bounded: false, atBegin: false, limits };
+    return { automaton: undefined, prefix: undefined, ...NOTHING, atBegin: false, limits };
   }
 }
 
@@ -72,7 +70,7 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
   const literal = usable(program, undefined);
   if (literal !== undefined && literal.often <= RARE) return literal.beginnings;
   const token = automaton === undefined ? undefined : tokenShape(automaton);
-  const inside = literal === undefined ? insides(tree) : undefined;
+  const inside = insides(tree);
   const ways = [
     literal,
     token === undefined ? undefined : { beginnings: { ...NOTHING, token }, often: likelihoodOfToken(token) },
@@ -84,7 +82,9 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
 }
 
 function usable(program: Program, lead: Lead | undefined): Way | undefined {
-  const grams = gramsOfProgram(program);
+  // What stands inside a match may have a letter before it.
+  const bounded = lead === undefined && !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
+  const grams = gramsOfProgram(program, bounded);
   if (grams === undefined) return undefined;
   const often = grams.reduce((sum, gram) => sum + likelihood(gram), 0);
   return often <= MAX_LIKELIHOOD ? { beginnings: { grams, lead, token: undefined }, often } : undefined;
@@ -102,7 +102,24 @@ function insides(tree: Tree): Way | undefined {
     often += found.often;
     lead = lead === undefined ? found.lead : eitherLead(lead, found.lead);
   }
-  return { beginnings: { grams, lead, token: undefined }, often };
+  return { beginnings: lead === undefined ? { ...NOTHING, grams } : fromLetters(grams, lead), often };
+}
+
+/** The same, by the letters in some of the grams that begin with something else. */
+function fromLetters(grams: readonly Gram[], lead: Lead): Beginnings {
+  const moved = grams.map((gram) => {
+    const own = fromLetter(gram);
+    return own !== undefined && likelihood(own.gram) <= MAX_LIKELIHOOD ? own : undefined;
+  });
+  const alphabet = lead.alphabet.slice();
+  for (const byte of moved.flatMap((one) => one?.skipped ?? []).flatMap(membersOf)) alphabet[byte] = 1;
+  const skips = moved.map((one) => one?.skipped.length ?? 0);
+  const longer: Lead = {
+    minBytes: lead.minBytes + Math.min(...skips),
+    maxBytes: lead.maxBytes + Math.max(...skips),
+    alphabet,
+  };
+  return { ...NOTHING, grams: moved.map((one, i) => one?.gram ?? grams[i]!), lead: longer };
 }
 
 /** The sequences that a pattern is a choice of. */
@@ -119,20 +136,24 @@ function waysOf(tree: Tree): readonly (readonly Tree[])[] {
   return ways.length > MAX_WAYS ? [items] : ways;
 }
 
+/** The first part of a sequence that is rare enough, after what comes before it: the first very rare one, if there is one. */
 function insideOf(
   items: readonly Tree[],
 ): { readonly grams: readonly Gram[]; readonly lead: Lead; readonly often: number } | undefined {
+  let best: ReturnType<typeof insideOf>;
   let lead: Lead = { minBytes: 0, maxBytes: 0, alphabet: new Uint8Array(256) };
   for (const [i, item] of items.entries()) {
-    const program = compileProgram({ kind: 'sequence', items: items.slice(i) });
-    const found = usable(program, lead);
+    const found = usable(compileProgram({ kind: 'sequence', items: items.slice(i) }), lead);
     const grams = found?.beginnings.grams ?? [];
     // None at all stand for a match at the beginning of the text: it has grams further inside.
-    if (found !== undefined && grams.length > 0) return { grams, lead, often: found.often };
+    if (found !== undefined && grams.length > 0 && (best === undefined || found.often <= RARE)) {
+      best = { grams, lead, often: found.often };
+      if (found.often <= RARE) break;
+    }
     lead = bothLeads(lead, extent(item));
-    if (lead.maxBytes > MAX_LEAD_BYTES) return undefined;
+    if (lead.maxBytes > MAX_LEAD_BYTES) break;
   }
-  return undefined;
+  return best;
 }
 
 function bothLeads(first: Lead, second: Lead): Lead {

@@ -1,6 +1,7 @@
 import { type CompiledCatalogue, compiled } from './compile.ts';
 import { confirmCandidates } from './confirm.ts';
-import { Evidence, EvidenceSweep } from './evidence.ts';
+import { EvidenceSweep } from './evidence.ts';
+import { judgeCandidates } from './judge.ts';
 import { openWindow } from './kernel/kernel.ts';
 import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
 import { findKeywords, groupHits, type KeywordHits, noHits, standsAlone } from './keyword-hits.ts';
@@ -8,9 +9,8 @@ import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
 import { PositionSweep, plainCounter } from './position.ts';
 import { findCandidates, type Sight } from './prefilter.ts';
-import { NO_ROW, orderOf, Spans } from './spans.ts';
+import { type Candidates, orderByRow, orderOf, Spans } from './spans.ts';
 import type { Catalogue, Layout, Match, ScanState, Window, WindowResult } from './types.ts';
-import { refusalOf } from './validate.ts';
 
 /** A found span; offsets in the object. */
 interface Span {
@@ -73,24 +73,21 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   const resume = new Int32Array(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
   const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
-  engine.disagreements.count += confirmCandidates(engine, bytes, found);
+  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
+  const confidences = confirmAndJudge(engine, bytes, found, evidence);
   const candidates = found.count;
   for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
 
-  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
   const counter = sight?.window ?? plainCounter(bytes);
   const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
   const matches: Match[] = [];
   const pending: Span[] = [];
   for (const i of orderOf(found)) {
+    const confidence = i < candidates ? confidences[i]! : progress.pending[i - candidates]!.confidence;
+    if (confidence === 0) continue;
     const row = found.rows[i]!;
     const start = found.starts[i]!;
     const end = found.ends[i]!;
-    if (row === NO_ROW) continue;
-    // What comes after the candidates has passed already.
-    const confidence =
-      i < candidates ? passes(engine, row, start, end, bytes, evidence) : progress.pending[i - candidates]!.confidence;
-    if (confidence === 0) continue;
     if (start >= to) {
       pending.push({ row, start: base + start, end: base + end, confidence });
       continue;
@@ -125,22 +122,23 @@ function stillToResume(resume: Int32Array, base: number, to: number): Progress['
   return kept;
 }
 
-/** The confidence of a span that passes every gate, or 0. */
-function passes(
+/** By candidate: its confidence, 0 for one that is no match. */
+function confirmAndJudge(
   engine: CompiledCatalogue,
-  row: number,
-  start: number,
-  end: number,
   bytes: Buffer,
+  found: Candidates,
   evidence: EvidenceSweep,
-): number {
-  const group = engine.groupOfRow[row]!;
-  const found = group < 0 ? Evidence.Text : evidence.of(group, start, end);
-  if (found === Evidence.None) return 0;
-  const compiledRow = engine.rows[row]!;
-  if (refusalOf(compiledRow, bytes, start, end) !== null) return 0;
-  return found === Evidence.Name ? compiledRow.confidence.named : compiledRow.confidence.near;
+): Uint8Array {
+  let byRow = orderByRow(found, engine.rows.length);
+  const disagreements = confirmCandidates(engine, bytes, found, byRow);
+  engine.disagreements.count += disagreements;
+  if (disagreements > 0) byRow = orderByRow(found, engine.rows.length);
+  return judgeCandidates(engine, bytes, found, byRow, evidence);
 }
+
+/** What the look over a window finds. A window is done with before the next one: the columns are used again, as large as they are. */
+const keywords = new Spans();
+const located = new Spans();
 
 /** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */
 function lookAt(
@@ -150,8 +148,8 @@ function lookAt(
   const { kernel, groupsOf, rowsOfGroup } = engine;
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
   if (window !== undefined) {
-    const keywords = new Spans();
-    const located = new Spans();
+    keywords.clear();
+    located.clear();
     // Grams do not look at the beginning of the object; a row that can match only there is tried there.
     for (const row of engine.atBegin) located.add(row, 0, -1);
     const complete = window.scan((entry, start, end) => {

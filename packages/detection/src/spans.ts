@@ -18,6 +18,12 @@ export class Spans {
     this.ends[i] = end;
   }
 
+  /** Holds nothing again; its memory is kept for what comes next. */
+  clear(): this {
+    this.count = 0;
+    return this;
+  }
+
   protected grow(): void {
     this.rows = grown(this.rows);
     this.starts = grown(this.starts);
@@ -97,4 +103,38 @@ function byDigit(keys: Int32Array, from: Int32Array, to: Int32Array, shift: numb
   for (const i of from) places[((keys[i]! >>> shift) & (DIGITS - 1)) + 1]!++;
   for (let digit = 1; digit < DIGITS; digit++) places[digit]! += places[digit - 1]!;
   for (const i of from) to[places[(keys[i]! >>> shift) & (DIGITS - 1)]!++] = i;
+}
+
+/** Positions of spans by row: those of a row, in the order they were added, stand in `order` at `[first[row], first[row + 1])`. */
+export interface RowOrder {
+  readonly first: Int32Array;
+  readonly order: Int32Array;
+}
+
+/** A span of NO_ROW stands nowhere. */
+export function orderByRow({ count, rows }: Spans, rowCount: number): RowOrder {
+  const first = new Int32Array(rowCount + 1);
+  for (let i = 0; i < count; i++) if (rows[i]! !== NO_ROW) first[rows[i]! + 1]!++;
+  for (let row = 0; row < rowCount; row++) first[row + 1]! += first[row]!;
+  const order = new Int32Array(first[rowCount]!);
+  const next = first.slice();
+  for (let i = 0; i < count; i++) if (rows[i]! !== NO_ROW) order[next[rows[i]!]!++] = i;
+  return { first, order };
+}
+
+/** The first place in `[from, to)` of an ascending column that holds more than `limit`, or `to`. Near `from` it is found soon. */
+export function firstAbove(column: Int32Array, from: number, to: number, limit: number): number {
+  let low = from;
+  let high = from;
+  for (let step = 1; high < to && column[high]! <= limit; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, to);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (column[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

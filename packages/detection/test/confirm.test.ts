@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { compileCatalogue, compiled } from '../src/compile.ts';
 import { confirmCandidates } from '../src/confirm.ts';
-import { Candidates, NO_ROW } from '../src/spans.ts';
+import { Candidates, NO_ROW, orderByRow } from '../src/spans.ts';
 import { row, rows } from './rows.ts';
 import { scanWhole } from './scan-in-windows.ts';
 
@@ -21,7 +21,7 @@ const engine = compiled(
 function confirmed(bytes: Buffer, matches: readonly (readonly [row: number, start: number, end: number])[]) {
   const found = new Candidates();
   for (const [own, start, end] of matches) found.addMatch(own, start, end, start, end);
-  const disagreements = confirmCandidates(engine, bytes, found);
+  const disagreements = confirmCandidates(engine, bytes, found, orderByRow(found, engine.rows.length));
   const left = Array.from({ length: found.count }, (_, i) => [found.rows[i]!, found.starts[i]!, found.ends[i]!]);
   return { disagreements, left: left.filter(([own]) => own !== NO_ROW) };
 }

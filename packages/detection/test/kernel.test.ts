@@ -20,7 +20,8 @@ const piece = fc.constantFrom(
   'Xqab',
   ' abcdjwz12 ',
   ' kks ab12',
-
+  '\nexport 1PWD=abc',
+  ';APWD=ab',
   'q1',
   'Xq',
   'skx1',

@@ -69,6 +69,7 @@ export const located: readonly DataIdentifier[] = [
   row('LED_IN_WORD', '\\b[a-z0-9]{4,8}jwz[0-9]{2}\\b', []),
   row('FIRST_ONLY', '^Xq@', []),
   row('FOLDED', '(?i)\\bskx[0-9]{2}', []),
+  row('LED_OR_NOT', '(?:^|[\\n;]|\\bexport )[0-9A-Z_]{0,40}(?:PWD|_PAS)=[a-z]{2,4}', []),
   row('KEYED', '[a-z]{1,3}[0-9]{2}', ['kks', 'q1 skx']),
 ];
 const octet = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { orderOf, Spans } from '../src/spans.ts';
+import { firstAbove, NO_ROW, orderByRow, orderOf, Spans } from '../src/spans.ts';
 
 const start = fc.oneof(fc.nat(20), fc.nat(5_000), fc.nat(2 ** 31 - 2));
 const span = fc.tuple(fc.nat(5), start, fc.nat(3));
@@ -18,4 +18,33 @@ test('spans are ordered by start, then row, then end', () => {
     assert.deepEqual(found, expected);
   });
   fc.assert(property, { numRuns: 100 });
+});
+
+test('by row, spans stay in the order in which they were added', () => {
+  const spans = new Spans();
+  for (const [row, at] of [
+    [2, 5],
+    [0, 9],
+    [NO_ROW, 1],
+    [2, 1],
+    [0, 3],
+  ] as const)
+    spans.add(row, at, at + 1);
+  const { first, order } = orderByRow(spans, 4);
+  assert.deepEqual([...first], [0, 2, 2, 4, 4]);
+  assert.deepEqual([...order], [1, 4, 0, 3]);
+});
+
+test('the first number above a limit is found from any place before it', () => {
+  const columns = fc.array(fc.nat(60), { maxLength: 80 }).map((list) => Int32Array.from(list).sort());
+  fc.assert(
+    fc.property(columns, fc.integer({ min: -1, max: 61 }), fc.nat(80), fc.nat(80), (column, limit, some, others) => {
+      const to = Math.min(column.length, some);
+      const above = column.subarray(0, to).findIndex((number) => number > limit);
+      const expected = above < 0 ? to : above;
+      for (const from of [0, Math.min(expected, others), expected]) {
+        assert.equal(firstAbove(column, from, to, limit), expected);
+      }
+    }),
+  );
 });

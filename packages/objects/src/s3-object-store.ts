@@ -49,6 +49,8 @@ export function createS3Client(options: S3ConnectionOptions): S3Client {
     ...(options.pathStyle === undefined ? {} : { forcePathStyle: options.pathStyle }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     followRegionRedirects: true,
+    // After a SlowDown the client asks no faster than it was served, and finds its way up again.
+    retryMode: 'adaptive',
     // Checksums cover whole objects, not the ranges that are read here; length and etag are checked instead.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: new NodeHttpHandler({

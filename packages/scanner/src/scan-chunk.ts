@@ -1,8 +1,7 @@
-import { createSecretKey } from 'node:crypto';
 import type { Occurrence } from '@dowser/contracts';
 import { type Catalogue, type Match, type ScanState, scanWindow, sniffLayout, startScan } from '@dowser/detection';
-import { fingerprint } from './fingerprint.ts';
-import { maskSample } from './mask-sample.ts';
+import { createFingerprints } from './fingerprint.ts';
+import { maskSampleOfBytes } from './mask-sample.ts';
 
 /** Decoded bytes from the start of an object that tell its layout. A first chunk holds at least these, or all there is. */
 export const LAYOUT_HEAD_BYTES = 64 * 1024;
@@ -35,7 +34,7 @@ export interface ChunkResult {
 
 /** Scans a chunk window by window. No match's value leaves: only its place, a masked sample and a keyed fingerprint. */
 export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (task: ChunkTask) => ChunkResult {
-  const key = createSecretKey(fingerprintKey, 'utf8');
+  const fingerprints = createFingerprints(fingerprintKey);
   return (task) => {
     const end = task.base + task.bytes.length;
     const occurrences: Occurrence[] = [];
@@ -47,16 +46,17 @@ export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (
       const bytes = task.bytes.subarray(from - task.base, scannedTo - task.base);
       const result = scanWindow(catalogue, state, { bytes, base: from, last: task.last && scannedTo === end });
       state = result.state;
-      for (const match of result.matches) occurrences.push(describe(match, bytes, from));
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      for (const match of result.matches) occurrences.push(describe(match, buffer, from));
     } while (scannedTo < end && occurrences.length < OCCURRENCES_PER_TASK);
     return { occurrences, state, scannedTo };
   };
 
-  function describe(match: Match, bytes: Uint8Array, base: number): Occurrence {
+  function describe(match: Match, bytes: Buffer, base: number): Occurrence {
     const { identifier, start, end, line, column, confidence } = match;
-    const value = Buffer.from(bytes.buffer, bytes.byteOffset + start - base, end - start).toString('utf8');
-    const category = catalogue.identifiers.get(identifier)!.category;
-    const sample = maskSample(value, category);
-    return { identifier, start, end, line, column, confidence, sample, fingerprint: fingerprint(key, value) };
+    const { category } = catalogue.identifiers.get(identifier)!;
+    const sample = maskSampleOfBytes(bytes, start - base, end - base, category);
+    const fingerprint = fingerprints.ofBytes(bytes, start - base, end - base);
+    return { identifier, start, end, line, column, confidence, sample, fingerprint };
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import workerThreads, { Worker } from 'node:worker_threads';
 import { CHUNK_ATTEMPTS, GATHERED_BYTES, openChunkPool } from '../src/chunk-pool.ts';
 import { Lane } from '../src/lane-queue.ts';
 import type { ChunkTask } from '../src/scan-chunk.ts';
@@ -68,6 +69,25 @@ test('chunk pool: an error of the engine is not tried again', async () => {
     name: 'ChunkError',
     message: /bytes 0 to 10 .*throw: .*a bug in the engine/,
   });
+});
+
+test('chunk pool: a thread that is lost is replaced, with nothing to do or while it starts', async () => {
+  const threads: Worker[] = [];
+  workerThreads.Worker = class extends Worker {
+    constructor(...started: ConstructorParameters<typeof Worker>) {
+      super(...started);
+      threads.push(this);
+    }
+  };
+  const single = await openChunkPool({ filename: fileOf('./crashing-worker.ts'), workers: 1, setup });
+  await single.scan(task(0), Lane.Live);
+  await threads[0]!.terminate();
+  const scanning = single.scan(task(0), Lane.Live);
+  await threads[1]!.terminate();
+  assert.equal((await scanning).scannedTo, 10);
+  assert.equal(threads.length, 3);
+  workerThreads.Worker = Worker;
+  await single.close();
 });
 
 test('chunk pool: threads that cannot start are an error, not a wait', async () => {

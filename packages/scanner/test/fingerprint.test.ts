@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fingerprint } from '../src/fingerprint.ts';
+import { createFingerprints, fingerprint } from '../src/fingerprint.ts';
 
 const KEY = 'a key of the test';
 
@@ -26,4 +26,28 @@ test('fingerprint: other values and other keys have others', () => {
 
 test('fingerprint: always 32 hex characters', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => /^[0-9a-f]{32}$/.test(fingerprint(KEY, value))));
+});
+
+test('fingerprint: HMAC-SHA-256 of the value as written, whatever the lengths of key and value; of bytes as of text', () => {
+  const ascii = fc.string({ unit: 'binary-ascii', maxLength: 300 });
+  const value = fc.oneof(
+    ascii,
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom('é 1-2', 'x'.repeat(256), 'x'.repeat(257)),
+  );
+  const key = fc.oneof(fc.string(), fc.constantFrom('', 'k'.repeat(64), 'k'.repeat(65)));
+  fc.assert(
+    fc.property(key, value, (secret, text) => {
+      const written = text
+        .normalize('NFKC')
+        .replace(/[\s./-]+/g, '')
+        .toUpperCase();
+      const expected = createHmac('sha256', secret).update(written).digest('hex').slice(0, 32);
+      const fingerprints = createFingerprints(secret);
+      const bytes = Buffer.from(`9${text}9`);
+      assert.equal(fingerprints.ofText(text), expected);
+      assert.equal(fingerprints.ofBytes(bytes, 1, bytes.length - 1), expected);
+    }),
+    { numRuns: 500 },
+  );
 });

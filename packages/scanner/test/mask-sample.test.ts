@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Category, occurrenceSchema } from '@dowser/contracts';
 import fc from 'fast-check';
-import { LEAST_LENGTH_SHOWN, MAX_SAMPLE_LENGTH, MAX_SHOWN, maskSample, SHOWN_ONE_IN } from '../src/mask-sample.ts';
+import {
+  LEAST_LENGTH_SHOWN,
+  MAX_SAMPLE_LENGTH,
+  MAX_SHOWN,
+  maskSample,
+  maskSampleOfBytes,
+  SHOWN_ONE_IN,
+} from '../src/mask-sample.ts';
 
 test('maskSample: shows the ends of a long value, of a credential the beginning', () => {
   assert.equal(maskSample('078-05-1120', 'PERSONAL_INFORMATION'), '0********20');
@@ -32,6 +39,17 @@ test('maskSample: never more than its limits, whatever the value', () => {
       assert.ok(shown <= MAX_SHOWN && shown * SHOWN_ONE_IN <= characters.length);
       assert.equal(sample.length, Math.min(characters.length, MAX_SAMPLE_LENGTH));
       assert.ok(occurrenceSchema.shape.sample.safeParse(sample.join('')).success);
+    }),
+  );
+});
+
+test('maskSample: of bytes as of the text that they hold', () => {
+  const categories = fc.constantFrom(...Object.values(Category));
+  const value = fc.oneof(fc.string({ maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 20 }));
+  fc.assert(
+    fc.property(value, categories, (text, category) => {
+      const bytes = Buffer.from(`9${text}9`);
+      assert.equal(maskSampleOfBytes(bytes, 1, bytes.length - 1, category), maskSample(text, category));
     }),
   );
 });

@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { busUrl, type Config, key, loadConfig, logLevel, objectsUrl, requiredText, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  key,
+  loadConfig,
+  objectsUrl,
+  operationKeys,
+  requiredText,
+  wholeNumber,
+} from '@dowser/config';
+import type { Pace } from '@dowser/objects';
 import {
   DEFAULT_CHUNK_BYTES,
   DEFAULT_OBJECTS_IN_FLIGHT,
@@ -63,7 +73,19 @@ export const matcherConfigSpec = (env: NodeJS.ProcessEnv) => ({
     doc: `Stored bytes after which the rest of a large text goes back to the bus, for any matcher to go on with; ${MIN_CHUNK_BYTES} or more. What a killed matcher reads again at most, and a quarter more. Default ${DEFAULT_PART_BYTES}.`,
     schema: wholeNumber(DEFAULT_PART_BYTES, MIN_CHUNK_BYTES),
   }),
-  logLevel,
+  requestsPerSecond: key({
+    env: 'DOWSER_S3_REQUESTS_PER_SECOND',
+    file: 'matcher.requestsPerSecond',
+    doc: 'Most requests a second that this matcher makes of the object store. Default 0: no limit but what the store asks for (SlowDown).',
+    schema: wholeNumber(0),
+  }),
+  bytesPerSecond: key({
+    env: 'DOWSER_S3_BYTES_PER_SECOND',
+    file: 'matcher.bytesPerSecond',
+    doc: 'Most stored bytes a second that this matcher reads. Default 0: no limit.',
+    schema: wholeNumber(0),
+  }),
+  ...operationKeys,
 });
 
 export type MatcherConfig = Config<ReturnType<typeof matcherConfigSpec>>;
@@ -72,3 +94,9 @@ export type MatcherConfig = Config<ReturnType<typeof matcherConfigSpec>>;
 export function loadMatcherConfig(env: NodeJS.ProcessEnv): MatcherConfig {
   return loadConfig(matcherConfigSpec(env), env);
 }
+
+/** What may be asked of the object store: 0 stands for no limit. */
+export const paceOf = ({ requestsPerSecond, bytesPerSecond }: MatcherConfig): Pace => ({
+  requestsPerSecond: requestsPerSecond || Number.POSITIVE_INFINITY,
+  bytesPerSecond: bytesPerSecond || Number.POSITIVE_INFINITY,
+});

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@dowser/pipeline';
 import { MAX_CHUNK_BYTES, MIN_CHUNK_BYTES } from '@dowser/scanner';
-import { loadMatcherConfig, MIN_FINGERPRINT_KEY_LENGTH } from '../src/config.ts';
+import { loadMatcherConfig, MIN_FINGERPRINT_KEY_LENGTH, paceOf } from '../src/config.ts';
 
 const least = { DOWSER_BUS_URL: 'sqlite:/x', DOWSER_FINGERPRINT_KEY: 'k'.repeat(MIN_FINGERPRINT_KEY_LENGTH) };
 const load = (env: NodeJS.ProcessEnv) => loadMatcherConfig({ ...least, ...env });
@@ -46,6 +46,15 @@ test('config: limits hold, one past them does not', () => {
     () => load({ DOWSER_FINGERPRINT_KEY: short }),
     (error: Error) => !error.message.includes(short),
   );
+});
+
+test('config: the pace is unlimited unless it is set', () => {
+  assert.deepEqual(paceOf(load({})), {
+    requestsPerSecond: Number.POSITIVE_INFINITY,
+    bytesPerSecond: Number.POSITIVE_INFINITY,
+  });
+  const set = load({ DOWSER_S3_REQUESTS_PER_SECOND: '100', DOWSER_S3_BYTES_PER_SECOND: '5000000' });
+  assert.deepEqual(paceOf(set), { requestsPerSecond: 100, bytesPerSecond: 5_000_000 });
 });
 
 test('config: everything wrong is listed at once', () => {

@@ -1,4 +1,13 @@
-import { busUrl, type Config, clickhouseAccount, clickhouseUrl, key, logLevel, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  clickhouseAccount,
+  clickhouseUrl,
+  falseAlarmDays,
+  key,
+  operationKeys,
+  wholeNumber,
+} from '@dowser/config';
 
 /** Every key that the sink reads. */
 export const sinkConfigSpec = {
@@ -14,14 +23,14 @@ export const sinkConfigSpec = {
   partitionsConcurrent: key({
     env: 'DOWSER_SINK_PARTITIONS_CONCURRENT',
     file: 'sink.partitionsConcurrent',
-    doc: 'Partitions written at the same time, merged into one insert a table. Default 4; more when the sink lags.',
-    schema: wholeNumber(4, 1),
+    doc: 'Partitions written at the same time, merged into one insert a table. Default 8.',
+    schema: wholeNumber(8, 1),
   }),
   lingerMs: key({
     env: 'DOWSER_SINK_LINGER_MS',
     file: 'sink.lingerMs',
-    doc: 'Milliseconds that a batch waits for others before they are inserted together: more spares ClickHouse work, and rows come that much later. Default 0.',
-    schema: wholeNumber(0),
+    doc: 'Milliseconds that a batch waits for others before they are inserted together: more spares ClickHouse work, and rows come that much later. Default 250.',
+    schema: wholeNumber(250),
   }),
   rollUpSeconds: key({
     env: 'DOWSER_SINK_ROLL_UP_SECONDS',
@@ -41,7 +50,8 @@ export const sinkConfigSpec = {
     doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
     schema: wholeNumber(60, 1),
   }),
-  logLevel,
+  falseAlarmDays,
+  ...operationKeys,
 };
 
 export type SinkConfig = Config<typeof sinkConfigSpec>;

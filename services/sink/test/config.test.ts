@@ -13,7 +13,8 @@ describe('the configuration of the sink', () => {
     assert.equal(config.clickhouseDatabase, 'dowser');
     assert.equal(config.clickhouseUser, 'default');
     assert.equal(config.batchMessages, 500);
-    assert.equal(config.partitionsConcurrent, 4);
+    assert.equal(config.partitionsConcurrent, 8);
+    assert.equal(config.lingerMs, 250);
     assert.equal(config.logLevel, 'info');
   });
 

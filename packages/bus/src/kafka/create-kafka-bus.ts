@@ -1,4 +1,4 @@
-import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
 import type { BusOptions } from '../bus-options.ts';
 import { checkRecords, recordBytes } from '../check-records.ts';
 import { REBALANCE_GRACE_MS } from '../limits.ts';
@@ -89,8 +89,8 @@ async function translated<T>(doing: string, work: () => Promise<T>): Promise<T> 
 }
 
 /** In order, cut so that no request is over REQUEST_BYTES unless one record alone is. */
-function* requests(records: readonly BusRecord[]): Generator<{ key: string; value: Buffer }[]> {
-  let messages: { key: string; value: Buffer }[] = [];
+function* requests(records: readonly BusRecord[]): Generator<Message[]> {
+  let messages: Message[] = [];
   let bytes = 0;
   for (const record of records) {
     const size = recordBytes(record) + RECORD_OVERHEAD_BYTES;
@@ -100,7 +100,10 @@ function* requests(records: readonly BusRecord[]): Generator<{ key: string; valu
       bytes = 0;
     }
     const { buffer, byteOffset, byteLength } = record.value;
-    messages.push({ key: record.key, value: Buffer.from(buffer, byteOffset, byteLength) });
+    const value = Buffer.from(buffer, byteOffset, byteLength);
+    // A copy: instrumentation of kafkajs adds to it.
+    const headers = record.headers === undefined ? {} : { headers: { ...record.headers } };
+    messages.push({ key: record.key, value, ...headers });
     bytes += size;
   }
   if (messages.length > 0) yield messages;

@@ -21,7 +21,6 @@ interface Rectangle {
 }
 
 interface Bucket {
-  readonly bounded: boolean;
   members: Rectangle[];
   union: Rectangle;
   cost: number;
@@ -32,34 +31,24 @@ const NOTHING: Rectangle = { low: [0, 0, 0, 0], high: [0, 0, 0, 0] };
 /** Shares of the bytes of text, source code and logs, roughly. They make 1. */
 const FREQUENCY = shares();
 
-/** A gram of something that cannot begin inside a word (`bounded`), or that can. */
-export interface PlacedGram extends Gram {
-  readonly bounded: boolean;
-}
-
-/** Tables for Teddy: see memory-map TEDDY and TEDDY_BOUNDED. */
-export function teddyTables(grams: readonly PlacedGram[]): { readonly nibbles: Uint8Array; readonly bounded: number } {
-  const free = grams.some((gram) => !gram.bounded) ? 1 : 0;
-  const buckets = Array.from({ length: BUCKETS }, (_, i): Bucket => {
-    return { bounded: i < BUCKETS - free, members: [], union: NOTHING, cost: 0 };
-  });
+/** Tables for Teddy: see memory-map, TEDDY. */
+export function teddyTables(grams: readonly Gram[]): Uint8Array {
+  const buckets = Array.from({ length: BUCKETS }, (): Bucket => ({ members: [], union: NOTHING, cost: 0 }));
   // The frequent ones first, so that they do not spoil a bucket of rare ones.
   const placed = distinct(grams)
-    .map((gram) => ({ bounded: gram.bounded, rectangle: rectangleOf(gram), often: likelihood(gram) }))
+    .map((gram) => ({ rectangle: rectangleOf(gram), often: likelihood(gram) }))
     .sort((a, b) => b.often - a.often);
   const home = new Map<Rectangle, Bucket>();
   for (let sweep = 0; sweep <= SWEEPS; sweep++) {
-    for (const { bounded, rectangle } of placed) {
+    for (const { rectangle } of placed) {
       const old = home.get(rectangle);
       if (old !== undefined) remove(old, rectangle);
-      const best = buckets
-        .filter((bucket) => bucket.bounded === bounded)
-        .reduce((a, b) => (added(b, rectangle) < added(a, rectangle) ? b : a));
+      const best = buckets.reduce((a, b) => (added(b, rectangle) < added(a, rectangle) ? b : a));
       insert(best, rectangle);
       home.set(rectangle, best);
     }
   }
-  return { nibbles: tables(buckets), bounded: free === 1 ? 0x7f : 0xff };
+  return tables(buckets);
 }
 
 /** How often a gram stands at a place of ordinary text, roughly. A digit makes a digit after it likely. */
@@ -90,8 +79,8 @@ function shareOf(set: Uint8Array): number {
   return set.reduce((sum, flag, byte) => sum + flag * FREQUENCY[byte]!, 0);
 }
 
-function distinct(grams: readonly PlacedGram[]): readonly PlacedGram[] {
-  const seen = new Map(grams.map((gram) => [`${gram.bounded}${gram.sets.map((set) => set.join('')).join()}`, gram]));
+function distinct(grams: readonly Gram[]): readonly Gram[] {
+  const seen = new Map(grams.map((gram) => [gram.sets.map((set) => set.join('')).join(), gram]));
   return [...seen.values()];
 }
 
@@ -166,5 +155,7 @@ function frequency(character: string, byte: number): number {
   if (/[A-Z]/.test(character)) return 0.8;
   if (/[0-9]/.test(character)) return 2;
   if (character === ' ') return 10;
-  return byte < 0x20 ? 0.2 : 0.5;
+  if (character === '\n') return 2;
+  if (/["'(),./:;=_-]/.test(character)) return 1.5;
+  return byte < 0x20 ? 0.2 : 0.4;
 }

@@ -1,50 +1,75 @@
-import { GRAM_BYTES, type Gram } from './grams.ts';
-import { HASH_BITS, HASH_FACTOR, HASH_FOLD } from './memory-map.ts';
+import { type Gram, membersOf } from './grams.ts';
+import { HASH_FACTOR, HASH_FOLD, MASK_BITS, MASKED_BYTES, TRIPLE_BITS } from './memory-map.ts';
 
-/** A gram that stands for more texts than these is looked up by its first two bytes only. */
-const MAX_TEXTS = 6_000;
+/** A gram whose first three bytes stand for more texts than these has no masks: it is looked up by its first two bytes instead. */
+const MAX_MASKED_TEXTS = 128;
+/** A gram that stands for more texts than these makes every place one of its own. */
+const MAX_TEXTS = 40_000;
+const HASHED_BYTES = 3;
 
-/** What may stand at the places that Teddy and the beginnings of words name: two sets of bits. */
+/** What may stand at the places that Teddy and the beginnings of words name: see GramField. */
 export interface GramTables {
-  /** By the hash of four bytes. */
-  readonly hashes: Uint8Array;
-  /** By the first two bytes. */
+  readonly triples: Uint8Array;
   readonly pairs: Uint8Array;
+  readonly masks: Uint32Array;
+  readonly classes: Uint8Array;
 }
 
 export function gramTables(grams: readonly Gram[]): GramTables {
-  const hashes = new Uint8Array(2 ** HASH_BITS / 8);
+  const triples = new Uint8Array(2 ** TRIPLE_BITS / 8);
   const pairs = new Uint8Array(2 ** 16 / 8);
+  const masks = new Uint32Array(MASKED_BYTES * 2 ** MASK_BITS);
   const include = (table: Uint8Array, bit: number): void => {
     table[bit >>> 3]! |= 1 << (bit & 7);
   };
-  for (const { sets } of grams) {
-    const members = sets.map((set, k) => membersOf(set, (HASH_FOLD >>> (8 * k)) & 0xff));
-    if (members.reduce((product, { length }) => product * length, 1) <= MAX_TEXTS) {
-      for (const text of texts(members)) include(hashes, hashOf(text));
-    } else {
-      for (const pair of texts(sets.slice(0, 2).map((set) => membersOf(set, 0)))) include(pairs, pair);
+  for (const { sets, next } of grams) {
+    const first = sets.slice(0, HASHED_BYTES).map((set, k) => distinct(set, (HASH_FOLD >>> (8 * k)) & 0xff));
+    const count = first.reduce((product, { length }) => product * length, 1);
+    if (count > MAX_MASKED_TEXTS) {
+      for (const pair of texts(sets.slice(0, 2).map(membersOf))) include(pairs, pair);
+    }
+    if (count > MAX_TEXTS) {
+      triples.fill(0xff);
+      continue;
+    }
+    const own = [...sets, ...next].slice(HASHED_BYTES, HASHED_BYTES + MASKED_BYTES).map(classMask);
+    for (const text of texts(first)) {
+      include(triples, hashOf(text, TRIPLE_BITS));
+      if (count > MAX_MASKED_TEXTS) continue;
+      const slot = hashOf(text, MASK_BITS) * MASKED_BYTES;
+      for (const [k, mask] of own.entries()) masks[slot + k]! |= mask;
     }
   }
-  return { hashes, pairs };
+  return { triples, pairs, masks, classes: CLASSES };
 }
 
-/** Of four bytes, the first one lowest, after HASH_FOLD. */
-function hashOf(word: number): number {
-  return Math.imul(word, HASH_FACTOR) >>> (32 - HASH_BITS);
+/** Of three bytes, the first one lowest, after HASH_FOLD. */
+function hashOf(triple: number, bits: number): number {
+  return Math.imul(triple << 8, HASH_FACTOR) >>> (32 - bits);
 }
 
-function membersOf(set: Uint8Array, fold: number): readonly number[] {
-  const members = new Set<number>();
-  for (let byte = 0; byte < 256; byte++) if (set[byte] === 1) members.add(byte | fold);
-  return [...members];
+/** Small letters have a class each; capitals, digits, spaces, separators, other ASCII and what is beyond it one each. */
+const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (/[a-z]/.test(character)) return byte - 0x61;
+  const kind = [/[A-Z]/, /[0-9]/, /[ \t\r\n\0]/, /[_-]/].findIndex((some) => some.test(character));
+  if (kind >= 0) return 26 + kind;
+  return byte < 0x80 ? 30 : 31;
+});
+
+function classMask(set: Uint8Array): number {
+  return membersOf(set).reduce((mask, byte) => mask | (1 << CLASSES[byte]!), 0);
+}
+
+function distinct(set: Uint8Array, fold: number): readonly number[] {
+  return [...new Set(membersOf(set).map((byte) => byte | fold))];
 }
 
 /** Every choice of one member each, as a number with the first one lowest. */
 function texts(members: readonly (readonly number[])[]): readonly number[] {
   let found = [0];
-  for (let k = 0; k < Math.min(GRAM_BYTES, members.length); k++) {
-    found = found.flatMap((text) => members[k]!.map((byte) => text | (byte << (8 * k))));
+  for (const [k, own] of members.entries()) {
+    found = found.flatMap((text) => own.map((byte) => text | (byte << (8 * k))));
   }
   return found;
 }

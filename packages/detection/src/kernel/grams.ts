@@ -3,12 +3,19 @@ import type { Program } from '../pattern/program.ts';
 
 /** Bytes of text that Teddy looks at. */
 export const GRAM_BYTES = 4;
+/** Bytes after them that are looked at, too, before the dispatch automaton is called. */
+export const NEXT_BYTES = 3;
 /** A row with more beginnings than these is not looked for by its beginning. */
 const MAX_GRAMS = 512;
 
-/** The bytes that can stand in each of the first places of a match: GRAM_BYTES sets of 256 flags. */
+/** The bytes that can stand in each of the first places of a match, as sets of 256 flags. */
 export interface Gram {
+  /** GRAM_BYTES. */
   readonly sets: readonly Uint8Array[];
+  /** NEXT_BYTES: what can stand after them, whichever they are. */
+  readonly next: readonly Uint8Array[];
+  /** It never begins with a letter inside a word. */
+  readonly bounded: boolean;
 }
 
 const ANY = new Uint8Array(256).fill(1);
@@ -20,47 +27,144 @@ export function gramsOfKeyword(begin: Node): readonly Gram[] {
   const grams: Gram[] = [];
   const walk = (node: Node, sets: readonly Uint8Array[]): void => {
     if (sets.length === GRAM_BYTES || node.keyword >= 0) {
-      // After a letter, a small letter would go on with the word.
-      const afterLetter = LETTERS.every((flag, byte) => flag === 1 || sets.at(-1)![byte] === 0);
-      grams.push(padded(afterLetter ? [...sets, NO_SMALL_LETTER] : sets));
+      const all = [...sets, ...afterNode(node, sets.at(-1)!)];
+      grams.push(gramOf(all, true));
       return;
     }
-    const ways = new Map<Node, Uint8Array>();
-    for (const [byte, targets] of node.edges) for (const target of targets) include(ways, target, byte);
-    for (const [target, set] of ways) walk(target, [...sets, set]);
+    for (const [target, set] of waysFrom(node)) walk(target, [...sets, set]);
   };
   walk(begin, []);
   return grams;
 }
 
-/** All beginnings of a pattern's matches, but for those at the beginning of the text; undefined when they are too many. */
-export function gramsOfProgram({ instructions, start }: Program): readonly Gram[] | undefined {
+/** What can stand in each of the NEXT_BYTES places after a node that `last` led to. */
+function afterNode(node: Node, last: Uint8Array): readonly Uint8Array[] {
+  const sets: Uint8Array[] = [];
+  let nodes = new Map([[node, last]]);
+  while (sets.length < NEXT_BYTES) {
+    const set = new Uint8Array(256);
+    const reached = new Map<Node, Uint8Array>();
+    for (const [at, before] of nodes) {
+      if (at.keyword >= 0) {
+        // After a letter, a small letter would go on with the word.
+        const afterLetter = LETTERS.every((flag, byte) => flag === 1 || before[byte] === 0);
+        return [...sets, unionOf(afterLetter ? NO_SMALL_LETTER : ANY, [...nodes.keys()])];
+      }
+      for (const [target, own] of waysFrom(at)) for (const byte of membersOf(own)) include(reached, target, byte);
+    }
+    for (const own of reached.values()) for (const byte of membersOf(own)) set[byte] = 1;
+    sets.push(set);
+    nodes = reached;
+  }
+  return sets;
+}
+
+/** The set and what leads on from the nodes. */
+function unionOf(set: Uint8Array, nodes: readonly Node[]): Uint8Array {
+  const all = set.slice();
+  for (const { edges } of nodes) for (const byte of edges.keys()) all[byte] = 1;
+  return all;
+}
+
+function waysFrom({ edges }: Node): Map<Node, Uint8Array> {
+  const ways = new Map<Node, Uint8Array>();
+  for (const [byte, targets] of edges) for (const target of targets) include(ways, target, byte);
+  return ways;
+}
+
+/**
+ * All beginnings of a pattern's matches, but for those at the beginning of the text; undefined when they are too many. `bounded`: no
+ * match begins with a letter inside a word.
+ */
+export function gramsOfProgram(program: Program, bounded: boolean): readonly Gram[] | undefined {
   const grams: Gram[] = [];
+  const followers = new Map<number, readonly Uint8Array[]>();
   const walk = (at: number, sets: readonly Uint8Array[]): void => {
     if (grams.length > MAX_GRAMS) return;
     if (sets.length === GRAM_BYTES) {
-      grams.push(padded(sets));
+      const next = followers.get(at) ?? afterInstruction(program, at);
+      followers.set(at, next);
+      grams.push(gramOf([...sets, ...next], bounded));
       return;
     }
-    const ways = new Map<number, Uint8Array>();
-    const seen = new Set<number>();
-    const stack = [at];
-    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      const instruction = instructions[next]!;
-      if (instruction.op === 'match') grams.push(padded(sets));
-      else if (instruction.op === 'split') stack.push(instruction.first, instruction.second);
-      else if (instruction.op === 'assert') {
-        if (instruction.what !== 'begin') stack.push(instruction.next);
-      } else {
-        for (const [byte, flag] of instruction.set.entries()) if (flag === 1) include(ways, instruction.next, byte);
-      }
-    }
+    const { ways, ends } = step(program, [at]);
+    if (ends) grams.push(gramOf(sets, bounded));
     for (const [next, set] of ways) walk(next, [...sets, set]);
   };
-  walk(start, []);
+  walk(program.start, []);
   return grams.length > MAX_GRAMS ? undefined : grams;
+}
+
+/** What can stand in each of the NEXT_BYTES places from an instruction on. */
+function afterInstruction(program: Program, at: number): readonly Uint8Array[] {
+  const sets: Uint8Array[] = [];
+  let places = [at];
+  while (sets.length < NEXT_BYTES) {
+    const { ways, ends } = step(program, places);
+    if (ends) break;
+    const set = new Uint8Array(256);
+    for (const own of ways.values()) for (const byte of membersOf(own)) set[byte] = 1;
+    sets.push(set);
+    places = [...ways.keys()];
+  }
+  return sets;
+}
+
+/** Where one byte leads from instructions, and whether a match can end there. */
+function step(
+  { instructions }: Program,
+  from: readonly number[],
+): { readonly ways: Map<number, Uint8Array>; readonly ends: boolean } {
+  const ways = new Map<number, Uint8Array>();
+  const seen = new Set<number>();
+  const stack = [...from];
+  let ends = false;
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const instruction = instructions[next]!;
+    if (instruction.op === 'match') ends = true;
+    else if (instruction.op === 'split') stack.push(instruction.first, instruction.second);
+    else if (instruction.op === 'assert') {
+      if (instruction.what !== 'begin') stack.push(instruction.next);
+    } else for (const byte of membersOf(instruction.set)) include(ways, instruction.next, byte);
+  }
+  return { ways, ends };
+}
+
+/**
+ * The same gram from a letter in it that is no part of the word before: such a place needs no Teddy. `skipped`: what comes before that.
+ * Undefined where it has none.
+ */
+export function fromLetter({
+  sets,
+  next,
+}: Gram): { readonly gram: Gram; readonly skipped: readonly Uint8Array[] } | undefined {
+  const all = [...sets, ...next];
+  for (let k = 1; k <= NEXT_BYTES; k++) {
+    const skipped = all.slice(0, k);
+    const noLetter = skipped.at(-1)!.every((flag, byte) => flag === 0 || (byte < 0x80 && LETTERS[byte] === 0));
+    if (noLetter && isLetters(all[k]!)) return { gram: gramOf(all.slice(k), true), skipped };
+  }
+  return undefined;
+}
+
+/** The part of a gram that stands where no letter begins a word; undefined where there is none. */
+export function withoutWords(gram: Gram): Gram | undefined {
+  if (!gram.bounded) return gram;
+  const [first, ...rest] = gram.sets;
+  if (isLetters(first!)) return undefined;
+  return { ...gram, sets: [first!.map((flag, byte) => flag & (1 - LETTERS[byte]!)), ...rest] };
+}
+
+function isLetters(set: Uint8Array): boolean {
+  return set.every((flag, byte) => flag <= LETTERS[byte]!);
+}
+
+export function membersOf(set: Uint8Array): readonly number[] {
+  const members: number[] = [];
+  for (let byte = 0; byte < 256; byte++) if (set[byte] === 1) members.push(byte);
+  return members;
 }
 
 function include<T>(ways: Map<T, Uint8Array>, target: T, byte: number): void {
@@ -72,6 +176,8 @@ function include<T>(ways: Map<T, Uint8Array>, target: T, byte: number): void {
   set[byte] = 1;
 }
 
-function padded(sets: readonly Uint8Array[]): Gram {
-  return { sets: [...sets, ANY, ANY, ANY, ANY].slice(0, GRAM_BYTES) };
+/** `all`: what can stand in each place, as far as it is known. */
+function gramOf(all: readonly Uint8Array[], bounded: boolean): Gram {
+  const places = Array.from({ length: GRAM_BYTES + NEXT_BYTES }, (_, k) => all[k] ?? ANY);
+  return { sets: places.slice(0, GRAM_BYTES), next: places.slice(GRAM_BYTES), bounded };
 }

@@ -1,75 +1,79 @@
-import { LETTER_BITS, TEDDY, TEDDY_BITS, TEDDY_BOUNDED, WORD_BITS } from './memory-map.ts';
+import {
+  BLOCK_LEAD,
+  ESCAPE_BITS,
+  IS_LETTER,
+  KINDS,
+  LETTER_BITS,
+  NO_TEDDY_BITS,
+  NO_WORD_BITS,
+  SMALL_BITS,
+  TEDDY,
+} from './memory-map.ts';
 import { type Code, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
+const VECTOR_BYTES = 16;
+const VECTORS_A_TURN = 4;
+const SMALL = 0x20;
 
 /**
- * look(at, groups): for 16 bytes at a time, three times 16 bits:
- * - which of them are the fourth of four that some bucket allows; a place inside a word does not count for the bounded buckets;
- * - which are letters that do not stand inside a word;
- * - which are word bytes to `\b`.
+ * look(at, end): bits of BLOCK_LEAD bytes before `at`, which begins a block, and of all bytes up to `end`, rounded up: which are the
+ * fourth of four that some bucket allows, letters, small, backslashes, word bytes.
  */
 export function look(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(2);
-  const [at, groups] = [f.parameter(0), f.parameter(1)];
+  const [at, end] = [f.parameter(0), f.parameter(1)];
   const out = f.local(Type.i32);
-  const finish = f.local(Type.i32);
   const vector = (): Local => f.local(Type.v128);
   const tables = Array.from({ length: 8 }, vector);
-  const [bounded, x, before, lowNibble, highNibble] = [vector(), vector(), vector(), vector(), vector()];
-  const [letter, left, inside, insideBefore, scratch] = [vector(), vector(), vector(), vector(), vector()];
+  const kindTables = [vector(), vector()];
+  const [zero, low, letters, escape] = [vector(), vector(), vector(), vector()];
+  const [x, lowNibble, highNibble, kinds] = [vector(), vector(), vector(), vector()];
   const found = [vector(), vector(), vector(), vector()];
   const earlier = [vector(), vector(), vector()];
   const nibbles = (): Code => [
-    ...lowNibble.set(v128.and(x.get, v128.splat(0x0f))),
-    ...highNibble.set(v128.and(v128.shr16(x.get, 4), v128.splat(0x0f))),
+    ...lowNibble.set(v128.and(x.get, low.get)),
+    ...highNibble.set(v128.and(v128.shr16(x.get, 4), low.get)),
   ];
-  const allowed = (k: number): Code =>
-    v128.and(swizzle(tables[2 * k]!.get, lowNibble.get), swizzle(tables[2 * k + 1]!.get, highNibble.get));
-  const isLetter = (bytes: Code): Code =>
-    v128.ltU(v128.sub(v128.or(bytes, v128.splat(0x20)), v128.splat(0x61)), v128.splat(26));
-  // Inside a word: letters here and before, no camelCase hump, and the one before is not that of an escape like \n.
-  const wordInside = (): Code => [
-    ...left.set(v128.window(before.get, x.get, 15)),
-    ...letter.set(isLetter(x.get)),
-    ...inside.set(v128.and(letter.get, isLetter(left.get))),
-    ...scratch.set(v128.and(v128.andNot(left.get, x.get), v128.splat(0x20))),
-    ...inside.set(v128.and(inside.get, v128.eq(scratch.get, v128.splat(0)))),
-    ...inside.set(v128.andNot(inside.get, v128.eq(v128.window(before.get, x.get, 14), v128.splat('\\'.charCodeAt(0))))),
-  ];
-  const isDigitOrLine = (): Code =>
-    v128.or(v128.ltU(v128.sub(x.get, v128.splat(0x30)), v128.splat(10)), v128.eq(x.get, v128.splat('_'.charCodeAt(0))));
+  const looked = ([byLow, byHigh]: readonly Local[]): Code =>
+    v128.and(swizzle(byLow!.get, lowNibble.get), swizzle(byHigh!.get, highNibble.get));
+  const allowed = (k: number): Code => looked(tables.slice(2 * k, 2 * k + 2));
   const first = v128.window(earlier[0]!.get, found[0]!.get, 13);
   const second = v128.window(earlier[1]!.get, found[1]!.get, 14);
   const third = v128.window(earlier[2]!.get, found[2]!.get, 15);
   const all = v128.and(v128.and(first, second), v128.and(third, found[3]!.get));
-  const atStart = v128.window(insideBefore.get, inside.get, 13);
+  const vectorAt = (k: number): Code => {
+    const bits = (address: number, vector: Code): Code =>
+      i32.store16(out.get, v128.bitmask(vector), address + (k * VECTOR_BYTES) / 8);
+    return [
+      ...x.set(v128.load(at.get, k * VECTOR_BYTES)),
+      ...nibbles(),
+      ...found.flatMap((one, i) => one.set(allowed(i))),
+      ...bits(NO_TEDDY_BITS, v128.eq(all, zero.get)),
+      ...kinds.set(looked(kindTables)),
+      ...bits(NO_WORD_BITS, v128.eq(kinds.get, zero.get)),
+      // The sign of a byte is its highest bit; both bits of a letter come to it.
+      ...bits(LETTER_BITS, v128.or(kinds.get, v128.shl16(v128.and(kinds.get, letters.get), 1))),
+      ...bits(SMALL_BITS, v128.shl16(x.get, Math.clz32(SMALL) - 24)),
+      ...bits(ESCAPE_BITS, v128.eq(x.get, escape.get)),
+      ...earlier.flatMap((one, i) => one.set(found[i]!.get)),
+    ];
+  };
   return f.finish([
-    ...tables.flatMap((table, i) => table.set(v128.load(c(TEDDY), 16 * i))),
-    ...bounded.set(v128.load(c(TEDDY_BOUNDED))),
-    ...out.set(c(0)),
-    ...finish.set(i32.shl(groups.get, c(1))),
-    ...x.set(v128.load(i32.sub(at.get, c(16)))),
-    ...before.set(v128.load(i32.sub(at.get, c(32)))),
+    ...tables.flatMap((table, i) => table.set(v128.load(c(TEDDY), VECTOR_BYTES * i))),
+    ...kindTables.flatMap((table, i) => table.set(v128.load(c(KINDS), VECTOR_BYTES * i))),
+    ...zero.set(v128.splat(0)),
+    ...low.set(v128.splat(0x0f)),
+    ...letters.set(v128.splat(IS_LETTER >> 1)),
+    ...escape.set(v128.splat('\\'.charCodeAt(0))),
+    ...at.set(i32.sub(at.get, c(BLOCK_LEAD))),
+    ...x.set(v128.load(i32.sub(at.get, c(VECTOR_BYTES)))),
     ...nibbles(),
     ...earlier.flatMap((one, k) => one.set(allowed(k))),
-    ...wordInside(),
-    ...insideBefore.set(inside.get),
-    ...before.set(x.get),
     ...f.loop((again) => [
-      ...x.set(v128.load(at.get)),
-      ...nibbles(),
-      ...found.flatMap((one, k) => one.set(allowed(k))),
-      ...wordInside(),
-      ...scratch.set(v128.andNot(all, v128.and(atStart, bounded.get))),
-      ...i32.store16(out.get, i32.xor(v128.bitmask(v128.eq(scratch.get, v128.splat(0))), c(0xffff)), TEDDY_BITS),
-      ...i32.store16(out.get, v128.bitmask(v128.andNot(letter.get, inside.get)), LETTER_BITS),
-      ...i32.store16(out.get, v128.bitmask(v128.or(letter.get, isDigitOrLine())), WORD_BITS),
-      ...earlier.flatMap((one, k) => one.set(found[k]!.get)),
-      ...insideBefore.set(inside.get),
-      ...before.set(x.get),
-      ...at.set(i32.add(at.get, c(16))),
-      ...f.branchIf(again, i32.ltU(out.tee(i32.add(out.get, c(2))), finish.get)),
+      ...Array.from({ length: VECTORS_A_TURN }, (_, k) => vectorAt(k)).flat(),
+      ...out.set(i32.add(out.get, c((VECTORS_A_TURN * VECTOR_BYTES) / 8))),
+      ...f.branchIf(again, i32.ltU(at.tee(i32.add(at.get, c(VECTORS_A_TURN * VECTOR_BYTES))), end.get)),
     ]),
     ...c(0),
   ]);

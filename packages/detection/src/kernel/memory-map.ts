@@ -5,8 +5,9 @@
 
 /** Teddy: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
 export const TEDDY = 0;
-/** 16 times the set of buckets whose literals do not begin inside a word. */
-export const TEDDY_BOUNDED = 128;
+/** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
+export const KINDS = 128;
+export const IS_LETTER = 0x80;
 /** By byte: what it is to a keyword beside it (Neighbour). */
 export const NEIGHBOURS = 256;
 /** By byte: what it is to an assertion after it (Before). */
@@ -14,18 +15,27 @@ export const BEFORES = 512;
 /** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
 export const DISPATCH = 768;
 export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12 } as const;
-/** One bit a byte of a block each: the fourth byte of what Teddy allows; a letter that begins a word; a word byte to \\b. */
-export const TEDDY_BITS = 1024;
-export const LETTER_BITS = 2304;
-export const WORD_BITS = 3584;
 /** Bytes between two looks at the bits. They stay in the first cache. */
 export const BLOCK_BYTES = 8 * 1024;
+/** Bytes before a block that are looked at with it: its first bits are theirs. */
+export const BLOCK_LEAD = 64;
 /** Bytes after a block that are looked at with it: a run of word bytes may go on into them. */
 export const BLOCK_MARGIN = 128;
+/** One bit a byte each; of these five, the first and the last are the other way round. */
+const BITS_BYTES = (BLOCK_LEAD + BLOCK_BYTES + BLOCK_MARGIN) / 8 + 16;
+/** Not the fourth byte of what Teddy allows. */
+export const NO_TEDDY_BITS = 1024;
+export const LETTER_BITS = NO_TEDDY_BITS + BITS_BYTES;
+/** Letters that are small, and other bytes. */
+export const SMALL_BITS = LETTER_BITS + BITS_BYTES;
+/** Backslashes. */
+export const ESCAPE_BITS = SMALL_BITS + BITS_BYTES;
+/** No word byte to \\b. */
+export const NO_WORD_BITS = ESCAPE_BITS + BITS_BYTES;
 /** Places where literals may begin, 4 bytes each, ended by one that is no place. */
 export const PLACES = 8 * 1024;
 /** Tokens that rows may begin with: a place, and a set of MAX_TOKEN_SETS. */
-export const TOKENS = PLACES + 4 * (BLOCK_BYTES + 4);
+export const TOKENS = PLACES + 4 * (BLOCK_BYTES + 8);
 export const TOKEN_BYTES = 16;
 /** Every other byte can begin a token. */
 export const OUT = TOKENS + (TOKEN_BYTES / 2) * (BLOCK_BYTES + 4);
@@ -40,12 +50,17 @@ export const MAX_ENTRIES = 8 * 1024;
 export const MAX_TOKEN_LEAD = 8;
 export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTES;
 
-/** Where a hash of four bytes, and the first two of them, are looked up: addresses of bit sets. */
-export const GramField = { Hashes: 16, Pairs: 20 } as const;
+/**
+ * What may stand at a place, in bit sets: hashes of its first three bytes; its first two. Masks: for some bits of the hash of the first
+ * three, what may stand in each of the four places after them, one bit a class. Classes: by byte.
+ */
+export const GramField = { Triples: 16, Pairs: 20, Masks: 44, Classes: 48 } as const;
 /** Hashes have so many bits. */
-export const HASH_BITS = 18;
+export const TRIPLE_BITS = 16;
+export const MASK_BITS = 13;
+export const MASKED_BYTES = 4;
 export const HASH_FACTOR = 0x9e37_79b1 | 0;
-/** Letters of the first three bytes are taken as small ones, and some other bytes as others. */
+/** Letters are taken as small ones, and some other bytes as others. */
 export const HASH_FOLD = 0x20_2020;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */
@@ -58,15 +73,11 @@ export const MAX_TOKEN_RUN = 56;
 export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
 export const TOKEN_ROW_BYTES = 20;
 
-/** One pattern's automaton: addresses and numbers, 4 bytes each. */
-export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28 } as const;
-export const AUTOMATON_BYTES = 32;
-/**
- * By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match;
- * from BEFORE_BIT on, the Before that it is itself.
- */
+/** One pattern's automaton: addresses and numbers, 4 bytes each; then two tables of 16 bytes. */
+export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28, Low: 32, High: 48 } as const;
+export const AUTOMATON_BYTES = 64;
+/** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
 export const INSIDE_BIT = 4;
-export const BEFORE_BIT = 5;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 

@@ -1,19 +1,24 @@
 import { Before } from '../pattern/automaton.ts';
 import {
   BEFORES,
+  BLOCK_LEAD,
   DISPATCH,
+  ESCAPE_BITS,
   GramField,
-  HASH_BITS,
   HASH_FACTOR,
   HASH_FOLD,
   LETTER_BITS,
+  MASK_BITS,
+  MASKED_BYTES,
   MAX_TOKEN_RUN,
+  NO_TEDDY_BITS,
+  NO_WORD_BITS,
   PLACES,
-  TEDDY_BITS,
+  SMALL_BITS,
   TOKEN_BYTES,
   TOKENS,
   TokenField,
-  WORD_BITS,
+  TRIPLE_BITS,
 } from './memory-map.ts';
 import { type Code, FunctionBuilder, i32, i64, type Local, select, Type } from './wasm.ts';
 
@@ -21,67 +26,164 @@ const c = i32.const;
 /** After the last place of a list. */
 export const NO_PLACE = -1;
 
+/** So many bits of a word are taken before a branch asks whether there are more. */
+const BITS_AT_ONCE = 4;
+
 /**
  * pickPlaces(at, end): writes PLACES in [at, end), a block that was looked at, where Teddy or the beginning of a word names one and
- * the first four bytes allow it. No branch depends on whether they do.
+ * its first bytes allow it. No branch depends on whether they do.
  */
 export function pickPlaces(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
-  const [hashes, pairs, list, place, text, bit] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
-  const [word, bits] = [f.local(Type.i32), f.local(Type.i64)];
-  const isIn = (table: Local, value: Code): Code => [
-    ...bit.set(value),
-    ...i32.shrU(i32.load8(i32.add(table.get, i32.shrU(bit.get, c(3)))), i32.and(bit.get, c(7))),
-  ];
-  const hash = i32.shrU(i32.mul(i32.or(text.get, c(HASH_FOLD)), c(HASH_FACTOR)), c(32 - HASH_BITS));
+  const list = f.local(Type.i32);
   return f.finish([
-    ...hashes.set(i32.load(c(DISPATCH), GramField.Hashes)),
-    ...pairs.set(i32.load(c(DISPATCH), GramField.Pairs)),
     ...list.set(c(PLACES)),
+    ...listNamed(f, at, end, list),
+    ...keepHashed(f, list),
+    ...keepMasked(f, list),
+    ...i32.store(list.get, c(NO_PLACE)),
+    ...c(0),
+  ]);
+}
+
+/** Lists the places that Teddy or the beginning of a word names. */
+function listNamed(f: FunctionBuilder, at: Local, end: Local, list: Local): Code {
+  const [word, cursor] = [f.local(Type.i32), f.local(Type.i32)];
+  const [bits, letters, small, last, lastSmall] = [
+    f.local(Type.i64),
+    f.local(Type.i64),
+    f.local(Type.i64),
+    f.local(Type.i64),
+    f.local(Type.i64),
+  ];
+  const one = i64.const(1);
+  const before = (now: Code, earlier: Code, places: number): Code =>
+    i64.or(i64.shl(now, i64.const(places)), i64.shrU(earlier, i64.const(64 - places)));
+  const not = (value: Code): Code => i64.xor(value, i64.const(-1));
+  const own = BLOCK_LEAD / 8;
+  // A word begins where no letter stands before, at a hump as in camelCase, and after an escape like \n.
+  const begins = i64.and(
+    letters.get,
+    i64.or(
+      not(before(letters.get, last.get, 1)),
+      i64.or(
+        i64.and(not(small.get), before(small.get, lastSmall.get, 1)),
+        before(i64.load(word.get, ESCAPE_BITS + own), i64.load(word.get, ESCAPE_BITS), 2),
+      ),
+    ),
+  );
+  // What Teddy names is the fourth byte.
+  const teddy = not(
+    i64.or(
+      i64.shrU(i64.load(word.get, NO_TEDDY_BITS + own), i64.const(3)),
+      i64.shl(i64.load(word.get, NO_TEDDY_BITS + own + 8), i64.const(61)),
+    ),
+  );
+  const take = (k: number): Code => [
+    ...i32.store(cursor.get, i32.add(at.get, i32.wrap(i64.ctz(bits.get))), 4 * k),
+    ...bits.set(i64.and(bits.get, i64.sub(bits.get, one))),
+  ];
+  return [
+    ...last.set(i64.load(c(0), LETTER_BITS)),
+    ...lastSmall.set(i64.and(last.get, i64.load(c(0), SMALL_BITS))),
     ...f.while(
       () => i32.ltU(at.get, end.get),
       () => [
-        // What Teddy names is the fourth byte.
-        ...bits.set(
-          i64.or(
-            i64.load(word.get, LETTER_BITS),
-            i64.or(
-              i64.shrU(i64.load(word.get, TEDDY_BITS), i64.const(3)),
-              i64.shl(i64.load(word.get, TEDDY_BITS + 8), i64.const(61)),
-            ),
-          ),
-        ),
-        ...bits.set(i64.and(bits.get, upTo(at, end))),
+        ...letters.set(i64.load(word.get, LETTER_BITS + own)),
+        ...small.set(i64.and(letters.get, i64.load(word.get, SMALL_BITS + own))),
+        ...bits.set(i64.and(i64.or(begins, teddy), upTo(at, end))),
+        ...last.set(letters.get),
+        ...lastSmall.set(small.get),
+        ...cursor.set(list.get),
+        ...list.set(i32.add(list.get, i32.shl(i32.wrap(i64.popcnt(bits.get)), c(2)))),
         ...f.while(
           () => i32.eqz(i64.eqz(bits.get)),
           () => [
-            ...place.set(i32.add(at.get, i32.wrap(i64.ctz(bits.get)))),
-            ...bits.set(i64.and(bits.get, i64.sub(bits.get, i64.const(1)))),
-            ...text.set(i32.load(place.get)),
-            ...i32.store(list.get, place.get),
-            ...list.set(
-              i32.add(
-                list.get,
-                i32.shl(i32.and(i32.or(isIn(hashes, hash), isIn(pairs, i32.and(text.get, c(0xffff)))), c(1)), c(2)),
-              ),
-            ),
+            ...Array.from({ length: BITS_AT_ONCE }, (_, k) => take(k)).flat(),
+            ...cursor.set(i32.add(cursor.get, c(4 * BITS_AT_ONCE))),
           ],
         ),
         ...word.set(i32.add(word.get, c(8))),
         ...at.set(i32.add(at.get, c(64))),
       ],
     ),
-    ...i32.store(list.get, c(NO_PLACE)),
-    ...c(0),
-  ]);
+  ];
+}
+
+/** Goes through the list and keeps those for which a bit of `keep` is 1; `place` and `text`, its first four bytes, are set. */
+function filtered(
+  f: FunctionBuilder,
+  list: Local,
+  keep: (place: Local, text: Local, table: (field: number) => Local) => Code,
+): Code {
+  const [place, text, from] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const end = f.local(Type.i32);
+  const tables = new Map<number, Local>();
+  const body = keep(place, text, (field) => {
+    const local = tables.get(field) ?? f.local(Type.i32);
+    tables.set(field, local);
+    return local;
+  });
+  return [
+    ...[...tables].flatMap(([field, local]) => local.set(i32.load(c(DISPATCH), field))),
+    ...end.set(list.get),
+    ...from.set(c(PLACES)),
+    ...list.set(c(PLACES)),
+    ...f.while(
+      () => i32.ltU(from.get, end.get),
+      () => [
+        ...place.set(i32.load(from.get)),
+        ...text.set(i32.load(place.get)),
+        ...i32.store(list.get, place.get),
+        ...list.set(i32.add(list.get, i32.shl(i32.and(body, c(1)), c(2)))),
+        ...from.set(i32.add(from.get, c(4))),
+      ],
+    ),
+  ];
+}
+
+/** The bit of a table, and others above it. */
+function bitOf(bit: Local, table: Local, value: Code): Code {
+  return [
+    ...bit.set(value),
+    ...i32.shrU(i32.load8(i32.add(table.get, i32.shrU(bit.get, c(3)))), i32.and(bit.get, c(7))),
+  ];
+}
+
+function hashOf(text: Code, bits: number): Code {
+  return i32.shrU(i32.mul(text, c(HASH_FACTOR)), c(32 - bits));
+}
+
+/** The first three of four bytes, folded, above the byte that is left out. */
+function tripleOf(text: Local): Code {
+  return i32.shl(i32.or(text.get, c(HASH_FOLD)), c(8));
+}
+
+function keepHashed(f: FunctionBuilder, list: Local): Code {
+  const bit = f.local(Type.i32);
+  return filtered(f, list, (_place, text, table) =>
+    bitOf(bit, table(GramField.Triples), hashOf(tripleOf(text), TRIPLE_BITS)),
+  );
+}
+
+function keepMasked(f: FunctionBuilder, list: Local): Code {
+  const [bit, slot] = [f.local(Type.i32), f.local(Type.i32)];
+  return filtered(f, list, (place, text, table) => {
+    const classes = table(GramField.Classes);
+    const masks = table(GramField.Masks);
+    const two = bitOf(bit, table(GramField.Pairs), i32.and(text.get, c(0xffff)));
+    const allows = (k: number): Code =>
+      i32.shrU(i32.load(slot.get, 4 * k), i32.load8(i32.add(classes.get, i32.load8(place.get, 3 + k))));
+    const [first, ...rest] = Array.from({ length: MASKED_BYTES }, (_, k) => allows(k));
+    return [
+      ...slot.set(i32.add(masks.get, i32.mul(hashOf(tripleOf(text), MASK_BITS), c(4 * MASKED_BYTES)))),
+      ...i32.or(
+        two,
+        rest.reduce((all, one) => i32.and(all, one), first!),
+      ),
+    ];
+  });
 }
 
 /** pickTokens(at, end): writes TOKENS in [at, end), a block that was looked at, which rows can begin with. */
@@ -107,9 +209,9 @@ export function pickTokens(): Code {
     ...length.set(
       i32.wrap(
         i64.ctz(
-          i64.xor(
-            i64.shrU(i64.load(i32.shrU(offset.get, c(3)), WORD_BITS), i64.extendU(i32.and(offset.get, c(7)))),
-            i64.const(-1),
+          i64.shrU(
+            i64.load(i32.shrU(offset.get, c(3)), NO_WORD_BITS + BLOCK_LEAD / 8),
+            i64.extendU(i32.and(offset.get, c(7))),
           ),
         ),
       ),
@@ -140,7 +242,7 @@ export function pickTokens(): Code {
     ...f.while(
       () => i32.and(i32.ltU(at.get, end.get), i32.ne(columns.get, c(0))),
       () => [
-        ...words.set(i64.load(word.get, WORD_BITS)),
+        ...words.set(i64.xor(i64.load(word.get, NO_WORD_BITS + BLOCK_LEAD / 8), i64.const(-1))),
         ...bits.set(
           i64.and(
             i64.and(words.get, i64.xor(i64.or(i64.shl(words.get, i64.const(1)), carry.get), i64.const(-1))),

@@ -33,7 +33,7 @@ export function scan(): Code {
       () => [
         ...blockEnd.set(i32.add(from.get, c(BLOCK_BYTES))),
         ...f.if(i32.gtU(blockEnd.get, to.get), () => blockEnd.set(to.get)),
-        ...call(Index.look, from.get, i32.shrU(i32.add(i32.sub(blockEnd.get, from.get), c(BLOCK_MARGIN)), c(4))),
+        ...call(Index.look, from.get, i32.add(blockEnd.get, c(BLOCK_MARGIN))),
         ...drop,
         ...call(Index.pickPlaces, from.get, blockEnd.get),
         ...drop,

@@ -1,26 +1,26 @@
 import type { Node } from '../keyword-automaton.ts';
 import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
-import { type PlacedGram, teddyTables } from './buckets.ts';
+import { teddyTables } from './buckets.ts';
 import { buildDispatch, type Way } from './dispatch.ts';
 import { gramTables } from './gram-tables.ts';
-import { type Gram, gramsOfKeyword } from './grams.ts';
+import { type Gram, gramsOfKeyword, withoutWords } from './grams.ts';
 import {
   AUTOMATON_BYTES,
   AutomatonField,
-  BEFORE_BIT,
   BEFORES,
   DISPATCH,
   DispatchField,
   GramField,
   INSIDE_BIT,
+  IS_LETTER,
   IS_PREFIX,
   IS_ROW,
+  KINDS,
   MAX_ENTRIES,
   NEIGHBOURS,
   Neighbour,
   TABLES,
   TEDDY,
-  TEDDY_BOUNDED,
   TOKEN_ROW_BYTES,
   TokenField,
   TokenRowField,
@@ -28,8 +28,6 @@ import {
 import { packDispatch } from './packed-dispatch.ts';
 import type { TokenShape } from './token-shape.ts';
 import { tokenTables } from './token-tables.ts';
-
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => letter.charCodeAt(0));
 
 /** What the kernel is to know of a row. */
 export interface KernelRow {
@@ -39,8 +37,6 @@ export interface KernelRow {
   readonly prefix: MatchAutomaton | undefined;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
-  /** What `grams` find never begins with a letter after a letter. */
-  readonly bounded: boolean;
   /** The grams stand inside a match, after this: see Lead. */
   readonly lead: Lead | undefined;
   /** What its matches begin with, when the row is to be looked for by tokens. Then it has an automaton and no grams. */
@@ -67,11 +63,11 @@ export interface KernelTables {
 export function buildKernelTables(keywords: readonly Node[], rows: readonly KernelRow[]): KernelTables | undefined {
   if (keywords.length + rows.length > MAX_ENTRIES) return undefined;
   const ways: Way[] = keywords.map((begin, entry) => ({ entry, begin }));
-  const grams: PlacedGram[] = keywords.flatMap(gramsOfKeyword).map((gram) => ({ ...gram, bounded: true }));
+  const grams = keywords.flatMap(gramsOfKeyword);
   for (const [index, row] of rows.entries()) {
     for (const gram of row.grams ?? []) {
       ways.push({ entry: index + IS_ROW, gram });
-      grams.push({ ...gram, bounded: row.bounded || !LETTERS.some((letter) => gram.sets[0]![letter] === 1) });
+      grams.push(gram);
     }
   }
   const dispatch = buildDispatch(ways);
@@ -93,14 +89,14 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   set(DispatchField.Cells, image.words(cells));
   set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
-  const { hashes, pairs } = gramTables(grams);
-  set(GramField.Hashes, image.bytes(hashes));
+  const { triples, pairs, masks, classes } = gramTables(grams);
+  set(GramField.Triples, image.bytes(triples));
   set(GramField.Pairs, image.bytes(pairs));
+  set(GramField.Masks, image.words(masks));
+  set(GramField.Classes, image.bytes(classes));
   placeTokens(image, rows, automata, set);
-  // What begins with a letter is looked for where words begin.
-  const { nibbles, bounded } = teddyTables(grams.filter((gram) => !(gram.bounded && isLetters(gram.sets[0]!))));
-  fixed.set(nibbles, TEDDY);
-  fixed.fill(bounded, TEDDY_BOUNDED, TEDDY_BOUNDED + 16);
+  fixed.set(teddyTables(grams.map(withoutWords).filter((gram) => gram !== undefined)), TEDDY);
+  fixed.set(kindTables(), KINDS);
   for (let byte = 0; byte < 256; byte++) {
     fixed[NEIGHBOURS + byte] = neighbour(byte);
     fixed[BEFORES + byte] = beforeOf(byte);
@@ -108,8 +104,20 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   return { fixed, tables: image.finish(), automata };
 }
 
-function isLetters(set: Uint8Array): boolean {
-  return set.every((flag, byte) => flag === 0 || LETTERS.includes(byte));
+/** Letters in two rectangles of nibbles, both with IS_LETTER; digits; `_`. */
+function kindTables(): Uint8Array {
+  const nibbles = new Uint8Array(32);
+  const rectangles: readonly (readonly [high: readonly number[], low: readonly number[], bit: number])[] = [
+    [[4, 6], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], IS_LETTER],
+    [[5, 7], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], IS_LETTER >> 1],
+    [[3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], IS_LETTER >> 2],
+    [[5], [15], IS_LETTER >> 3],
+  ];
+  for (const [high, low, bit] of rectangles) {
+    for (const nibble of low) nibbles[nibble]! |= bit;
+    for (const nibble of high) nibbles[16 + nibble]! |= bit;
+  }
+  return nibbles;
 }
 
 /** Bytes that will stand at TABLES. */
@@ -144,15 +152,34 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   }
   const inside = columnsInside(table, width);
   for (let byte = 0; byte < 256; byte++) {
-    first[byte]! |= (inside[columns[byte]!]! << INSIDE_BIT) | (beforeOf(byte) << BEFORE_BIT);
+    first[byte]! |= inside[columns[byte]!]! << INSIDE_BIT;
   }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
+  new Uint8Array(fields.buffer).set(beginNibbles(first), AutomatonField.Low);
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;
   fields.set(starts, AutomatonField.Starts / 4);
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
+}
+
+/**
+ * Whether a match can begin with a byte, by its nibbles: for each low one, a bit for each high one of ASCII; what is beyond ASCII is
+ * taken together.
+ */
+function beginNibbles(first: Uint8Array): Uint8Array {
+  const nibbles = new Uint8Array(32);
+  for (let byte = 0; byte < 256; byte++) {
+    const [low, high] = [byte & 15, byte >> 4];
+    if (byte < 0x80) nibbles[16 + high] = 1 << high;
+    if ((first[byte]! & ((1 << INSIDE_BIT) - 1)) === 0) continue;
+    if (byte < 0x80) nibbles[low]! |= 1 << high;
+    else nibbles.fill(0xff, 16 + 8);
+  }
+  // With no bit of its own, a byte beyond ASCII is told by any bit: every low nibble must have one.
+  if (nibbles[16 + 8] !== 0) for (let low = 0; low < 16; low++) nibbles[low]! |= 1;
+  return nibbles;
 }
 
 /** 1 for each column by which some state goes on. */

@@ -35,6 +35,7 @@ export const i32 = {
   gtU: binary(0x4b),
   leU: binary(0x4d),
   geU: binary(0x4f),
+  ctz: unary(0x68),
   popcnt: unary(0x69),
   add: binary(0x6a),
   sub: binary(0x6b),
@@ -54,6 +55,7 @@ export const i64 = {
   eqz: unary(0x50),
   ne: binary(0x52),
   ctz: unary(0x7a),
+  popcnt: unary(0x7b),
   sub: binary(0x7d),
   and: binary(0x83),
   or: binary(0x84),
@@ -91,6 +93,8 @@ export const v128 = {
   or: binary(...simd(80)),
   bitmask: unary(...simd(100)),
   sub: binary(...simd(113)),
+  /** Each 16-bit lane shifted to the left. */
+  shl16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(139)],
   /** Each 16-bit lane shifted to the right. */
   shr16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(141)],
 };

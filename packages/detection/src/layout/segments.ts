@@ -1,5 +1,5 @@
 import type { KeywordHits } from '../keyword-hits.ts';
-import { grown } from '../spans.ts';
+import { firstAbove, grown } from '../spans.ts';
 import { NameSets } from './name-sets.ts';
 
 const FIRST_CAPACITY = 1024;
@@ -11,10 +11,17 @@ export class Segments {
   ends = new Int32Array(FIRST_CAPACITY);
   /** Keyword groups in the names above the segment (its column, or the keys on its path), as a number of `sets`. */
   names = new Int32Array(FIRST_CAPACITY);
-  readonly sets: NameSets;
+  sets: NameSets;
 
   constructor(hits: KeywordHits) {
     this.sets = new NameSets(hits);
+  }
+
+  /** Begins anew, with the memory it has. */
+  clear(hits: KeywordHits): this {
+    this.count = 0;
+    this.sets = new NameSets(hits);
+    return this;
   }
 
   add(start: number, end: number, names: number): void {
@@ -31,10 +38,11 @@ export class Segments {
   }
 }
 
-/** Finds segments around places that come in ascending order of start. */
+/** Finds segments around places; soon where a place is not before the last one. */
 export class SegmentSweep {
   private readonly segments: Segments;
-  private at = -1;
+  /** How many segments begin at or before the last place. */
+  private passed = 0;
 
   constructor(segments: Segments) {
     this.segments = segments;
@@ -43,7 +51,9 @@ export class SegmentSweep {
   /** The segment that wholly holds `[start, end)`, or -1. */
   around(start: number, end: number): number {
     const { starts, ends, count } = this.segments;
-    while (this.at + 1 < count && starts[this.at + 1]! <= start) this.at++;
-    return this.at >= 0 && end <= ends[this.at]! ? this.at : -1;
+    if (count === 0) return -1;
+    const from = this.passed > 0 && starts[this.passed - 1]! > start ? 0 : this.passed;
+    this.passed = firstAbove(starts, from, count, start);
+    return this.passed > 0 && end <= ends[this.passed - 1]! ? this.passed - 1 : -1;
   }
 }

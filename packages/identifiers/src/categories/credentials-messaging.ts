@@ -64,7 +64,7 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'MANDRILL_API_KEY',
     'Mailchimp Transactional (Mandrill) API key',
     'https://mailchimp.com/developer/transactional/guides/quick-start/',
-    [['md-', base64url(22)]],
+    [['md-', base64url(22)], [base64url(22)]],
     {
       keywords: ['mandrill api key', 'mandrill', 'mailchimp transactional'],
     },
@@ -192,7 +192,14 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'https://dev.twitch.tv/docs/authentication/',
     [[lower36(30)]],
     {
-      keywords: ['twitch client secret', 'twitch access token', 'twitch token', 'twitch oauth'],
+      keywords: [
+        'twitch client secret',
+        'twitch secret',
+        'twitch',
+        'twitch access token',
+        'twitch token',
+        'twitch oauth',
+      ],
     },
   ),
   token(

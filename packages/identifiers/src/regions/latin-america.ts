@@ -40,15 +40,7 @@ export const latinAmerica: readonly DataIdentifier[] = [
     name: 'Cédula de identidad (Ecuador)',
     format: String.raw`(?:0[1-9]|1\d|2[0-4]|30)[0-6]\d{6}-?\d`,
     keywords: [
-      ...[
-        'cédula',
-        'cédula de identidad',
-        'cédula de ciudadanía',
-        'número de cédula',
-        'cédula ecuatoriana',
-        'c.i.',
-        'ci',
-      ],
+      ...['cédula', 'cédula de identidad', 'cédula de ciudadanía', 'número de cédula', 'cédula ecuatoriana', 'c.i.'],
       ...['nui', 'número único de identificación', 'ecuadorian id', 'cedula no', 'nro cedula'],
     ],
     validate: luhn,
@@ -61,7 +53,7 @@ export const latinAmerica: readonly DataIdentifier[] = [
     name: 'Cédula de identidad (Uruguay)',
     format: String.raw`[1-9]\.?\d{3}\.?\d{3}-?\d`,
     keywords: [
-      ...['cédula', 'cédula de identidad', 'c.i.', 'ci', 'nro. cédula', 'cédula uruguaya', 'documento de identidad'],
+      ...['cédula', 'cédula de identidad', 'c.i.', 'nro. cédula', 'cédula uruguaya', 'documento de identidad'],
       ...['uruguayan id', 'cedula no', 'ci nro'],
     ],
     validate: weightedCheckDigit([2, 9, 8, 7, 6, 3, 4], 10, (rest) => (10 - rest) % 10),

@@ -1,4 +1,5 @@
 import type { Value } from '../value.ts';
+import type { Alphabet } from './alphabet.ts';
 import type { Form } from './form.ts';
 
 const FIRST_ROOM = 256;
@@ -72,6 +73,20 @@ export class RandomPart {
   }
 }
 
+const NO_TEXT = Buffer.alloc(0);
+/** Few alphabets make up all forms: their flags stay in the cache. */
+const membersByAlphabet = new Map<Alphabet, Uint8Array>();
+
+function membersOf(alphabet: Alphabet): Uint8Array {
+  let members = membersByAlphabet.get(alphabet);
+  if (members === undefined) {
+    members = new Uint8Array(256);
+    for (const byte of Buffer.from(alphabet.characters)) members[byte] = 1;
+    membersByAlphabet.set(alphabet, members);
+  }
+  return members;
+}
+
 function readerOf(form: Form): Reader {
   const pieces = form.map((piece): Piece => {
     if (typeof piece === 'string') {
@@ -79,9 +94,7 @@ function readerOf(form: Form): Reader {
       return { least: text.length, most: text.length, members: undefined, text };
     }
     const { least, most, alphabet } = piece;
-    const members = new Uint8Array(256);
-    for (const byte of Buffer.from(alphabet.characters)) members[byte] = 1;
-    return { least, most, members, text: Buffer.alloc(0) };
+    return { least, most, members: membersOf(alphabet), text: NO_TEXT };
   });
   const leastAfter = pieces.map((_, place) => pieces.slice(place + 1).reduce((sum, { least }) => sum + least, 0));
   const sizes = form.map((piece) => (typeof piece === 'string' ? 0 : piece.alphabet.characters.length));
