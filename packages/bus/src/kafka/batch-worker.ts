@@ -16,7 +16,9 @@ const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMB
 export interface ConsumerSettings {
   readonly sessionTimeoutMs: number;
   readonly rebalanceGraceMs: number;
-  /** A kafkajs consumer that shows no life, or cannot commit, for this long is replaced. Longer than a rebalance takes. */
+  /** A kafkajs consumer that shows no life for this long is replaced. */
+  readonly silentMs: number;
+  /** The same while it joins its group, and for one that cannot commit. Longer than a rebalance takes. */
   readonly stuckMs: number;
   readonly onNotice: (text: string) => void;
 }
