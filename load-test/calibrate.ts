@@ -3,20 +3,24 @@ import { type Calibration, cpuSeconds, fitCpu, type Measured, WORKERS, type Work
 import type { LoadResult } from './src/index.ts';
 
 /**
- * Fits the capacity model to the runs in results/load.jsonl, holds it against those that it was not fitted to, and writes the
+ * Fits the capacity model to the runs in results/load.jsonl, takes the size of rows from results/ledger.jsonl, holds it against those that it was not fitted to, and writes the
  * calibration that `dowser capacity` reads and the page that tells its error.
  * Usage: npm run calibrate
  */
 const RESULTS = new URL('./results/load.jsonl', import.meta.url);
+const LEDGER = new URL('./results/ledger.jsonl', import.meta.url);
 const PAGE = new URL('./results/capacity.md', import.meta.url);
 const CALIBRATION = new URL('../packages/cli/src/capacity/calibration.json', import.meta.url);
 /** What the model is fitted to: each shows one cost alone. All other scenarios of the file test it. */
 const FITTED: ReadonlySet<string> = new Set(['many-tiny', 'few-huge', 'dense', 'lognormal']);
 
-const lines = readFileSync(RESULTS, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Partial<LoadResult> & { machine?: string; cores?: number });
+const linesOf = <T>(file: URL): T[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
+const lines = linesOf<Partial<LoadResult> & { machine?: string; cores?: number }>(RESULTS);
+const ledger = linesOf<{ table?: string; bytesPerRow?: number }>(LEDGER);
 /** At a set rate what is waited for costs too: those runs say nothing of a backlog. */
 const runs = lines.filter((line): line is LoadResult => line.scenario !== undefined && line.eventsPerSecond === 0);
 const machine = lines.find((line) => line.machine !== undefined);
@@ -27,10 +31,12 @@ const measuredOf = (run: LoadResult, worker: Worker): Measured => ({
   occurrences: run.occurrences,
   cpuSeconds: run.processes[worker]!.cpuSeconds,
 });
-/** Disk for a row, from the run with the most of them. */
+/** Disk for a row, as a ledger of millions of objects has it. */
 function bytesPerRow(table: string): number {
-  const sizes = runs.flatMap((run) => run.tables[table] ?? []).sort((a, b) => b.rows - a.rows);
-  return Number((sizes[0]!.bytesOnDisk / sizes[0]!.rows).toFixed(1));
+  const size = ledger.find((line) => line.table === table)?.bytesPerRow;
+  if (size === undefined)
+    throw new Error(`${LEDGER.pathname} does not tell the size of ${table}: run load-test/ledger.ts`);
+  return size;
 }
 
 const fitted = runs.filter(({ scenario }) => FITTED.has(scenario));
@@ -65,12 +71,13 @@ const table = (header: readonly string[], rows: readonly (readonly (string | num
 
 const page = `# The capacity model
 
-Written by \`npm run calibrate\` from the runs in \`load.jsonl\`, made by \`npm run load\` on: ${calibration.machine}. The model
-(\`packages/capacity\`) says that the CPU seconds of each process are linear in objects, bytes and occurrences; \`npx dowser
-capacity\` divides them by hours and cores. CPU time, not time on the clock, since the machine did other work meanwhile: between
-${percentOf(Math.min(...runs.map((run) => run.othersBusy)))} and ${percentOf(Math.max(...runs.map((run) => run.othersBusy)))} of it in
-these runs, which makes CPU time dearer than on a quiet machine. Events at a set rate cost more each, since their rows come in
-many small inserts: the model is of backlogs.
+Written by \`npm run calibrate\` from the runs in \`load.jsonl\`, made by \`npm run load\` and \`npm run tune\`, and from the ledger in
+\`ledger.jsonl\`, on: ${calibration.machine}. The model (\`packages/capacity\`) says that the CPU seconds of each process are linear in
+objects, bytes and occurrences; \`npx dowser capacity\` divides them by hours and cores.
+
+It counts CPU time, not time on the clock, since other work kept the machine busy: ${percentOf(Math.min(...runs.map((run) => run.othersBusy)))} to ${percentOf(Math.max(...runs.map((run) => run.othersBusy)))} of it in these runs, which
+makes CPU time dearer than on a quiet machine. Events at a set rate cost more each, since their rows come in many small inserts: the
+model is of backlogs. On Kafka its clients cost more than the bus of SQLite; Kafka's brokers are not in it.
 
 ${table(
   ['process', 'each run', 'each 1,000 objects', 'each GB', 'each 1,000 occurrences'],
@@ -80,8 +87,7 @@ ${table(
   }),
 )}
 
-On disk: ${calibration.bytesPerRow.object} bytes for what is known of an object, ${calibration.bytesPerRow.verdict} for its verdict,
-${calibration.bytesPerRow.occurrence} for an occurrence.
+On disk: ${calibration.bytesPerRow.object} bytes for what is known of an object, ${calibration.bytesPerRow.verdict} for its verdict, ${calibration.bytesPerRow.occurrence} for an occurrence.
 
 ## How far off it is
 

@@ -10,6 +10,7 @@ import {
   SEQUENCER_WIDTH,
   topics,
   type VerdictMessage,
+  VerdictReason,
 } from '@dowser/contracts';
 import { emit, type Outcome, reject } from '@dowser/pipeline';
 import type { DeadLetterRow, ObjectRow, OccurrenceRow, ScanRow, TableName, TableRows } from '@dowser/store';
@@ -109,8 +110,7 @@ function scanRow(verdict: VerdictMessage): ScanRow {
     bucket: verdict.bucket,
     key: verdict.key,
     object_version_id: verdict.objectVersionId,
-    // The scan's id below the time: two scans of the same millisecond have an order, and it is the same in any replay.
-    rank: String((BigInt(clampMs(scannedMs)) << 64n) | BigInt(`0x${verdict.scanId.slice(0, 16)}`)),
+    rank: String(scanRank(verdict.reason, scannedMs, verdict.scanId)),
     scan_id: verdict.scanId,
     identifier_set_id: verdict.identifierSetId,
     version_id: object.versionId,
@@ -135,6 +135,23 @@ function scanRow(verdict: VerdictMessage): ScanRow {
     'findings.severity': findings.map(({ severity }) => severity),
     'findings.count': findings.map(({ count }) => count),
   };
+}
+
+/** They say that a version was not there when it was looked for, and nothing of the version. */
+const ABSENT: ReadonlySet<string> = new Set([
+  VerdictReason.ObjectVersionMismatch,
+  VerdictReason.SourceObjectNoLongerAvailable,
+]);
+const PRESENT_RANK = 1n << 120n;
+
+/**
+ * Orders the scans of one version: the later wins, but one that did not meet the version never hides one that did. Contents
+ * that come back (A, B, A again) are one version, and its scans may be by clocks that differ. The scan's id below the time: two
+ * scans of the same millisecond have an order, and it is the same in any replay.
+ */
+function scanRank(reason: string, scannedMs: number, scanId: string): bigint {
+  const time = (BigInt(clampMs(scannedMs)) << 64n) | BigInt(`0x${scanId.slice(0, 16)}`);
+  return ABSENT.has(reason) ? time : PRESENT_RANK | time;
 }
 
 function occurrenceRows(message: OccurrencesMessage): OccurrenceRow[] {

@@ -97,6 +97,18 @@ describe('toRows', () => {
     assert.equal(gone('', 'ObjectRemoved:Delete'), false);
   });
 
+  for (const reason of ['OBJECT_VERSION_MISMATCH', 'SOURCE_OBJECT_NO_LONGER_AVAILABLE'] as const) {
+    test(`a scan that met the version is not hidden by a later ${reason}`, () => {
+      const rank = (of: Parameters<typeof verdict>[0]): bigint =>
+        BigInt(rowOf('scan_log', input(topics.scanResults, verdict(of))).rank);
+      const late = '2026-01-01T00:05:00.000Z';
+      const absent = { verdict: 'skipped', reason } as const;
+      assert.ok(rank({}) > rank({ ...absent, scannedAt: late }));
+      assert.ok(rank({ scannedAt: late }) > rank({}));
+      assert.ok(rank({ ...absent, scannedAt: late }) > rank(absent));
+    });
+  }
+
   test('of two scans of a millisecond one is first, whatever the order of arrival', () => {
     const rank = (set: string): bigint => BigInt(rowOf('scan_log', input(topics.scanResults, verdict({ set }))).rank);
     assert.notEqual(rank('set-1'), rank('set-2'));
