@@ -25,7 +25,7 @@ function loose(keyword: string): readonly string[] {
 /** Apostrophes of either kind, or none: a space stands for nothing, `_` or `-` as well. */
 function apostrophes(keyword: string): readonly string[] {
   if (!/['’]/.test(keyword)) return [keyword];
-  return ["'", '’', ' '].map((mark) => keyword.replace(/['’]/g, mark));
+  return ["'", '’', ' '].map((mark) => keyword.replace(/['’]/g, mark).replace(/ {2,}/g, ' ').trim());
 }
 
 /** The keywords, then other spellings of them that are not among them. */

@@ -8,6 +8,7 @@ test('accents may be left out, German umlauts written with e, apostrophes be of 
   assert.deepEqual(spellingsOf(['kørekort']), ['kørekort', 'korekort']);
   assert.deepEqual(spellingsOf(['άδεια']), ['άδεια', 'αδεια']);
   assert.deepEqual(spellingsOf(["driver's license"]), ["driver's license", 'driver’s license', 'driver s license']);
+  assert.deepEqual(spellingsOf(["מס' זהות"]), ["מס' זהות", 'מס’ זהות', 'מס זהות']);
 });
 
 test('keywords keep their order and come once; other scripts keep their marks', () => {
