@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { machine } from './machine.ts';
 import { bodiesOf, CORPORA, type CorpusName } from './matcher/corpus.ts';
 import { bareGet, engine, type Load, matcher, type Round, type Variant } from './matcher/variants.ts';
@@ -13,6 +14,7 @@ import { bareGet, engine, type Load, matcher, type Round, type Variant } from '.
  * Usage: node load-test/matcher.ts [--rounds 3] [--seconds 2] [--corpus logs] [--bytes 16384] [--workers 2]
  *        [--identifiers recommended|all|ID,ID]
  */
+setFlagsFromString('--external-memory-accounted-in-global-limit'); // as the service's main does
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },

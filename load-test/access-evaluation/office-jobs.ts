@@ -13,7 +13,7 @@ export const officeJobKinds = [
   { name: 'shipper', share: 2 },
   { name: 'cleanup', share: 1.5 },
   { name: 'crawler', share: 1 },
-  { name: 'mover', share: 0.5 },
+  { name: 'mover', share: 0 },
 ] as const;
 type JobKind = (typeof officeJobKinds)[number]['name'];
 

@@ -60,7 +60,9 @@ export function officeWorld({ seed, orgs, principalsPerOrg, days }: WorldSize): 
     return Array.from({ length: principalsPerOrg }, (_, n): Actor => {
       const isJob = n < jobs;
       const kinds = isJob ? officeJobKinds : officePersonKinds;
-      const kind = kinds[chance.weighted(kinds.map(({ share }) => share))]!;
+      const drawn = kinds[chance.weighted(kinds.map(({ share }) => share))]!;
+      // One moves what the organisation moves.
+      const kind = n === 0 ? { name: 'mover' } : drawn;
       const own = `${seed}/office/${i}/${n}`;
       const name = `${kind.name}-${n}`;
       return {

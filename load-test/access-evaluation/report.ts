@@ -75,8 +75,8 @@ export function markdown(tuning: WorldSummary, reported: WorldSummary, facts: Ru
 
 Made by \`npm run eval:access\`; [how](../README.md#access-anomalies). ${facts.orgs} organisations of ${facts.principalsPerOrg} principals, ${facts.days} days, of which
 the first ${UNJUDGED_DAYS} are not judged; ${facts.episodes} attacks of each class and span of sizes. The detector was tuned on the world \`${tuning.world}\`;
-the figures are those of \`${reported.world}\`, whose generator shares neither code nor distributions with it. The attacks are of the same
-code in both.
+the figures are those of \`${reported.world}\`, in which people and programs come about by another generator, with other distributions.
+The attacks are of the same code in both.
 
 **False alarms** in \`${reported.world}\`: ${reported.falseAlarms.count} in ${reported.benignPrincipalDays.toLocaleString('en')} benign principal-days: ${perThousand(reported.falseAlarms)}.
 In \`${tuning.world}\`: ${tuning.falseAlarms.count} in ${tuning.benignPrincipalDays.toLocaleString('en')}: ${perThousand(tuning.falseAlarms)}.

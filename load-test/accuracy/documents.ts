@@ -115,11 +115,14 @@ const FILLERS = [
 function identifierOf(name: string, random: Random): string {
   // A sign at the end is part of the name, and scripts without capitals have no camelCase.
   if (/#$|[^\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}\p{sc=Inherited}]/u.test(name)) return name;
-  const plain = name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[’'.]/g, '');
-  const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  // Marks are left out where keyboards lack them; й is no и with a mark.
+  const bare = /\p{sc=Cyrillic}/u.test(name) ? name : name.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const split = bare
+    .replace(/[’'.]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  const shouted = split.length > 1 && split.every((word) => word === word.toUpperCase());
+  const words = shouted ? split.map((word) => word.toLowerCase()) : split;
   const title = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
   const small = words.map((word) => (/^[A-Z]{2,}$/.test(word) ? word.toLowerCase() : word.toLowerCase()));
   return random.pick([

@@ -95,7 +95,14 @@ async function respond(
     at += piece.length;
     read.bytes += piece.length;
     read.furthest = Math.max(read.furthest, at);
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(piece)) await writable(response);
   }
   response.end();
+}
+
+/** Resolves when the connection takes more, or is gone. */
+function writable(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once('drain', resolve).once('close', resolve);
+  return promise.finally(() => response.off('drain', resolve).off('close', resolve));
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,7 +92,12 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
   const crashes: string[] = [];
   const slots = options.services.map((name, at) => {
     const own = name === 'matcher' ? { ...env, NODE_OPTIONS: `--import=${threadKiller}` } : env;
-    return startSlot(name, () => startService(name, own, join(folder, `logs-${at}`)), crashes);
+    const logs = join(folder, `logs-${at}`);
+    const told = (code: number): void => {
+      const [last = 'nothing in its log'] = fatalLines(join(logs, `${name}.log`)).slice(-1);
+      crashes.push(`${name} ended by itself with ${code}: ${last}`);
+    };
+    return startSlot(name, () => startService(name, own, logs), told);
   });
   return {
     folder,
@@ -122,7 +127,12 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
   };
 }
 
-function startSlot(name: ServiceName, start: () => ManagedProcess, crashes: string[]): Slot {
+const fatalLines = (log: string): string[] =>
+  readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"level":60') || /^\w*Error/.test(line));
+
+function startSlot(name: ServiceName, start: () => ManagedProcess, onCrash: (code: number) => void): Slot {
   let expected = false;
   let draining = false;
   const run = (): ManagedProcess => {
@@ -130,7 +140,7 @@ function startSlot(name: ServiceName, start: () => ManagedProcess, crashes: stri
     expected = false;
     void started.exited.then((code) => {
       if (draining) return;
-      if (!expected) crashes.push(`${name} ended by itself with ${code}`);
+      if (!expected) onCrash(code);
       current = run();
     });
     return started;

@@ -1,5 +1,6 @@
 import { offHourCalls, weekdayOf } from './activity.ts';
 import { type Signal, SignalName } from './detection.ts';
+import { recordSurprise } from './extremes.ts';
 import { isFamiliar } from './familiarity.ts';
 import { MEASURES, NAME_KINDS, SLOW_MEASURES } from './measures.ts';
 import { type PeerDay, peerRate, peersOf, priorOf, SETTLED_DAYS } from './peers.ts';
@@ -9,6 +10,7 @@ import { expectRareCount, presenceOf, rareSurpriseOf } from './rare-count.ts';
 import { scoreOf } from './score.ts';
 import { type DetectorState, NEW_PRINCIPAL, type PrincipalState } from './state.ts';
 import { SURPRISE_LIMIT } from './statistics.ts';
+import { NO_SCORES, rarityOf, type ScoreCounts } from './threshold.ts';
 
 /** Most new names that a signal names. */
 export const EVIDENCE_NAMES = 20;
@@ -17,6 +19,10 @@ const OWN_DAYS_MIN = 7;
 /** Spreads that a day must be above what is usual to add to the slow sum (CUSUM's allowance), and those it can add or take. */
 const SLOW_ALLOWANCE = 0.5;
 const SLOW_DAY_LIMITS = [-1.5, 3] as const;
+/** Principal-days from which how often a signal rises so high alone says how surprising it is. */
+const CALIBRATED_DAYS = 2_000;
+/** Digits that the rarity among all may add. */
+const RARITY_BEYOND = 2;
 /** What is left of the slow sum the next day. */
 const SLOW_KEPT = 0.97;
 
@@ -39,6 +45,8 @@ export interface AssessedDay {
   readonly row: PrincipalDay;
   readonly known: PrincipalState;
   readonly signals: readonly Signal[];
+  /** As surprising as each is by itself, before it is held against how often that happens. */
+  readonly raw: readonly Pick<Signal, 'name' | 'surprise'>[];
   readonly score: number;
   /** By MEASURES. */
   readonly measured: readonly MeasuredQuantity[];
@@ -63,7 +71,9 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
       return { observed: null, present, expectation, value: 0, residual: null };
     if (observed === 0) return { observed, present, expectation, value: 0, residual: null };
     const value = toLog(observed, floor);
-    const surprise = Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
+    const surprise = settled
+      ? recordSurprise(known.extremes[i]!, value, row.day, known.age)
+      : Math.min(SURPRISE_LIMIT, surpriseOf(value, expectation) - Math.log10(present));
     signals.push({ name, observed, usual: usualOf({ present, expectation }, floor), surprise, names: [] });
     const reach = WINSOR_SPREADS * expectation.spread;
     const off = Math.min(reach, Math.max(-reach, value - expectation.mean));
@@ -94,16 +104,30 @@ export function assessDay(state: DetectorState, row: PrincipalDay): AssessedDay 
     }
     return { own: names.length, organisation: unheard.length };
   });
+  const raw = signals.map(({ name, surprise }) => ({ name, surprise }));
+  for (const [i, signal] of signals.entries()) {
+    signals[i] = { ...signal, surprise: calibrated(state.signals.get(signal.name) ?? NO_SCORES, signal.surprise) };
+  }
   signals.sort((a, b) => b.surprise - a.surprise || (a.name < b.name ? -1 : 1));
   return {
     row,
     known,
     signals,
+    raw,
     score: scoreOf(signals),
     measured,
     news,
     slow,
   };
+}
+
+/**
+ * What is rare by itself need not be so among many principals: once enough days were seen, it is what is rare among these.
+ */
+function calibrated(counts: ScoreCounts, surprise: number): number {
+  const trust = Math.min(1, counts.days / CALIBRATED_DAYS);
+  if (trust === 0) return surprise;
+  return (1 - trust) * surprise + trust * Math.min(rarityOf(counts, surprise), surprise + RARITY_BEYOND);
 }
 
 /** What is usual of a measure, in its own unit: none when most days have none. */

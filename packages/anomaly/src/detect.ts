@@ -9,6 +9,7 @@ import {
   DEFAULT_SETTINGS,
   type Detection,
   type DetectorSettings,
+  SignalName,
 } from './detection.ts';
 import { type Familiarity, learnNames } from './familiarity.ts';
 import { type LearnedWeights, learnDay, peerDay, weightsOf } from './learn-day.ts';
@@ -17,7 +18,7 @@ import { ALL_TYPES, learnPeers, NO_PEERS, type PeerDay } from './peers.ts';
 import type { AccessFact, Day, PrincipalDay } from './principal-day.ts';
 import { deviationSeverity } from './severity.ts';
 import type { DetectorState, PeerState } from './state.ts';
-import { countScores, scoreReachedBy } from './threshold.ts';
+import { countScores, NO_SCORES, scoreReachedBy } from './threshold.ts';
 import { typeOfDay } from './type-of-day.ts';
 
 /** A deviation that comes again within so many days goes on: it is the same anomaly. */
@@ -92,6 +93,7 @@ export function detect(
             assessed.map(({ score }) => score),
             decay,
           ),
+      signals: signalsAfter(state.signals, assessed, decay),
       ...rules.state,
     },
   };
@@ -166,4 +168,17 @@ function familiarAfter(
       return learnNames(known, [...names], day, weight, ORGANISATION_NAMES);
     }, familiar[kind]!);
   });
+}
+
+function signalsAfter(
+  signals: DetectorState['signals'],
+  assessed: readonly AssessedDay[],
+  decay: number,
+): DetectorState['signals'] {
+  return new Map(
+    Object.values(SignalName).map((name) => {
+      const scores = assessed.map(({ raw }) => raw.find((one) => one.name === name)?.surprise ?? 0);
+      return [name, countScores(signals.get(name) ?? NO_SCORES, scores, decay)];
+    }),
+  );
 }

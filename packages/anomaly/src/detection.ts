@@ -126,8 +126,8 @@ export interface DetectorSettings {
 }
 
 export const DEFAULT_SETTINGS: DetectorSettings = {
-  falseAlarmRate: 0.0005,
-  initialThreshold: 6,
+  falseAlarmRate: 0.0008,
+  initialThreshold: 7,
   calibrationDays: 2_000,
   warmUpDays: 7,
   halfLifeDays: 21,

@@ -1,6 +1,7 @@
 import { learnActivity, weekdayOf } from './activity.ts';
 import type { AssessedDay } from './assess-day.ts';
 import type { Anomaly, DetectorSettings } from './detection.ts';
+import { learnExtreme } from './extremes.ts';
 import { learnNames } from './familiarity.ts';
 import { NAME_KINDS, SLOW_MEASURES } from './measures.ts';
 import type { PeerDay } from './peers.ts';
@@ -56,6 +57,10 @@ export function learnDay(
     presence: known.presence.map((baseline, i) => {
       const { observed } = measured[i]!;
       return observed === null ? baseline : learnRareCount(baseline, Number(observed > 0), weight, decay);
+    }),
+    extremes: known.extremes.map((before, i) => {
+      const { observed, value } = measured[i]!;
+      return observed === null || observed === 0 ? before : learnExtreme(before, value, row.day, weight);
     }),
     slow: SLOW_MEASURES.map((_, i) => slow[i]!),
     familiar: NAME_KINDS.map(({ of }, kind) => learnNames(known.familiar[kind]!, of(row), row.day, weights.names)),

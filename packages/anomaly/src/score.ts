@@ -5,15 +5,18 @@ const CHANCE_DIGITS = 1;
 /** A signal counts no more than so many digits: a day is hardly more anomalous beyond. */
 const DIGITS_LIMIT = 12;
 
-/** Signals that rise together; of each group the strongest counts whole, the others by `share`. */
+/** Of the signals of a group, which rise together, the strongest counts whole, the others so much. */
+const OTHERS_SHARE = 0.15;
+
 interface Group {
-  readonly share: number;
+  /** How much it counts: what attacks bring with them more than busy days do counts more (`npm run eval:access`). */
+  readonly weight: number;
   readonly names: readonly SignalName[];
 }
 
 const GROUPS: readonly Group[] = [
   {
-    share: 0.15,
+    weight: 1.3,
     names: [
       SignalName.Bytes,
       SignalName.Reads,
@@ -22,22 +25,24 @@ const GROUPS: readonly Group[] = [
       SignalName.SensitiveObjects,
     ],
   },
-  { share: 0.15, names: [SignalName.SlowBytes, SignalName.SlowKeys, SignalName.SlowSensitive] },
-  { share: 0.15, names: [SignalName.Lists, SignalName.Prefixes] },
-  { share: 1, names: [SignalName.Denied] },
-  { share: 0.15, names: [SignalName.Deletes, SignalName.Writes] },
-  { share: 1, names: [SignalName.Changes] },
-  { share: 0.15, names: [SignalName.NewSensitiveAreas, SignalName.NewAreas, SignalName.NewBuckets] },
-  { share: 1, names: [SignalName.NewNetworks, SignalName.NewAgents] },
-  { share: 1, names: [SignalName.OffHours] },
+  { weight: 1.6, names: [SignalName.SlowBytes, SignalName.SlowKeys, SignalName.SlowSensitive] },
+  { weight: 1, names: [SignalName.Lists] },
+  { weight: 0.2, names: [SignalName.Prefixes] },
+  { weight: 0.4, names: [SignalName.Denied] },
+  { weight: 0.5, names: [SignalName.Deletes, SignalName.Writes] },
+  { weight: 0.4, names: [SignalName.Changes] },
+  { weight: 2, names: [SignalName.NewSensitiveAreas, SignalName.NewAreas, SignalName.NewBuckets] },
+  { weight: 2.5, names: [SignalName.NewNetworks] },
+  { weight: 2, names: [SignalName.NewAgents] },
+  { weight: 1.6, names: [SignalName.OffHours] },
 ];
 
 const counted = ({ surprise }: Signal): number => Math.max(0, Math.min(DIGITS_LIMIT, surprise) - CHANCE_DIGITS);
 
 /** All signals of a day in one number: several weak ones weigh like a strong one. `signals`: most surprising first. */
 export function scoreOf(signals: readonly Signal[]): number {
-  return GROUPS.reduce((sum, { names, share }) => {
+  return GROUPS.reduce((sum, { names, weight }) => {
     const [strongest = 0, ...others] = signals.filter(({ name }) => names.includes(name)).map(counted);
-    return sum + strongest + share * others.reduce((rest, one) => rest + one, 0);
+    return sum + weight * (strongest + OTHERS_SHARE * others.reduce((rest, one) => rest + one, 0));
   }, 0);
 }

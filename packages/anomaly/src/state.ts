@@ -1,5 +1,6 @@
 import { type ActivityProfile, NO_ACTIVITY } from './activity.ts';
-import type { Anomaly } from './detection.ts';
+import type { Anomaly, SignalName } from './detection.ts';
+import { type Extremes, NO_EXTREMES } from './extremes.ts';
 import { type Familiarity, NOTHING_FAMILIAR } from './familiarity.ts';
 import { MEASURES, NAME_KINDS, SLOW_MEASURES } from './measures.ts';
 import type { Day } from './principal-day.ts';
@@ -25,6 +26,8 @@ export interface PrincipalState {
   readonly quantities: readonly QuantityBaseline[];
   /** On how many days there was any. */
   readonly presence: readonly RareCountBaseline[];
+  /** The highest values that there were. */
+  readonly extremes: readonly Extremes[];
   /** Cumulated excess over what is usual, in spreads. */
   readonly slow: readonly number[];
   readonly familiar: readonly Familiarity[];
@@ -39,6 +42,7 @@ export const NEW_PRINCIPAL: PrincipalState = {
   activity: NO_ACTIVITY,
   quantities: MEASURES.map(() => NO_QUANTITY),
   presence: MEASURES.map(() => NO_RARE_COUNT),
+  extremes: MEASURES.map(() => NO_EXTREMES),
   slow: SLOW_MEASURES.map(() => 0),
   familiar: NAME_KINDS.map(() => NOTHING_FAMILIAR),
   novelty: NAME_KINDS.map(() => NO_NOVELTY),
@@ -80,6 +84,8 @@ export interface DetectorState {
   /** Names that anyone was seen with. */
   readonly familiar: readonly Familiarity[];
   readonly scores: ScoreCounts;
+  /** The same for each signal by itself. */
+  readonly signals: ReadonlyMap<SignalName, ScoreCounts>;
   /** What exact rules have met, with the day it was last so: the same again is no news. */
   readonly standing: ReadonlyMap<string, Day>;
   /** Sequences that exact rules have raised, by what they concern. */
@@ -96,6 +102,7 @@ export function initialState(): DetectorState {
     peers: new Map(),
     familiar: NAME_KINDS.map(() => NOTHING_FAMILIAR),
     scores: NO_SCORES,
+    signals: new Map(),
     standing: new Map(),
     sequences: new Map(),
     weakened: new Map(),

@@ -41,3 +41,23 @@ function quantile({ steps, days }: ScoreCounts, share: number): number {
   }
   return 0;
 }
+
+/** Days above a score from which they say how rare it is. */
+const RARE_DAYS = 10;
+/** Days above the score from which to there the tail's width is taken. */
+const TAIL_DAYS = 50;
+/** The least width of an e-fold of the tail, in scores. */
+const TAIL_WIDTH_MIN = 0.15;
+
+/** Decimal digits of the share of days that reach a score. Beyond the tenth highest the tail is taken for exponential. */
+export function rarityOf(counts: ScoreCounts, score: number): number {
+  if (score <= 0) return 0;
+  const from = Math.min(SCORE_STEPS - 1, Math.floor(score / SCORE_STEP));
+  let above = 0;
+  for (let step = from; step < SCORE_STEPS; step++) above += counts.steps[step]!;
+  if (above >= RARE_DAYS) return -Math.log10((above + 0.5) / (counts.days + 1));
+  const rare = quantile(counts, RARE_DAYS / counts.days);
+  const common = quantile(counts, TAIL_DAYS / counts.days);
+  const width = Math.max(TAIL_WIDTH_MIN, (rare - common) / Math.log(TAIL_DAYS / RARE_DAYS));
+  return -Math.log10((RARE_DAYS + 0.5) / (counts.days + 1)) + Math.max(0, score - rare) / width / Math.LN10;
+}

@@ -1,8 +1,9 @@
 import { MAX_RECORD_BYTES } from './limits.ts';
 import type { BusRecord } from './port.ts';
 
-/** Bytes of the record on the bus: key and value. */
-export const recordBytes = (record: BusRecord): number => Buffer.byteLength(record.key) + record.value.byteLength;
+/** Bytes of the record on the bus: key, value and headers. */
+export const recordBytes = ({ key, value, headers }: BusRecord): number =>
+  Buffer.byteLength(key) + value.byteLength + (headers === undefined ? 0 : Buffer.byteLength(JSON.stringify(headers)));
 
 /** Throws when a record is over MAX_RECORD_BYTES, before anything is sent. */
 export function checkRecords(topic: string, records: readonly BusRecord[]): void {

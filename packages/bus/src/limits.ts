@@ -1,4 +1,4 @@
-/** Largest record (key and value) that the bus carries. A larger one is a fault of its sender, who must split it. */
+/** Largest record (key, value and headers) that the bus carries. A larger one is a fault of its sender, who must split it. */
 export const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
 /** Values of one batch together; a batch has fewer messages when they are large, but always one. */

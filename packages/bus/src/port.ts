@@ -2,6 +2,8 @@
 export interface BusRecord {
   readonly key: string;
   readonly value: Uint8Array;
+  /** Beside the value, for whoever carries it: never needed to understand it. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What is received: a record with its place. */

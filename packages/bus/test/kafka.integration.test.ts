@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Bus, type BusBatch, openBus } from '@dowser/bus';
 import { type KafkaUnderTest, kafkaForTests } from '@dowser/kafka';
 import { retryTransient, TransientError } from '@dowser/pipeline';
-import { busConformance, gate, until } from '@dowser/testkit';
+import { busConformance, gate, startTraceCollector, until } from '@dowser/testkit';
 import { Kafka, logLevel } from 'kafkajs';
 import { startConsumer } from '../src/kafka/consumer.ts';
 
@@ -21,6 +24,30 @@ before(async () => {
 after(() => kafka?.tearDown());
 
 busConformance('Kafka', async () => ({ url: `kafka://${kafka.brokers}`, options, tearDown: async () => {} }), skip);
+
+describe('traced by OpenTelemetry', { skip }, () => {
+  test("the sends and batches of kafkajs are told, and leave our records' headers alone", async () => {
+    const collector = await startTraceCollector();
+    const child = fileURLToPath(new URL('../../tracing/test/traced-kafka.ts', import.meta.url));
+    const args = [
+      '--disable-warning=TimeoutNegativeWarning',
+      child,
+      `kafka://${kafka.brokers}`,
+      `traced-${randomUUID()}`,
+    ];
+    const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    assert.equal(stdout.trim(), 'ours');
+    const told = collector.spans().filter(({ scope }) => scope.endsWith('instrumentation-kafkajs'));
+    for (const what of [/^send traced-/, /^(poll|receive|process) traced-/]) {
+      assert.ok(
+        told.some(({ name }) => what.test(name)),
+        `${what} in ${told.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    await collector.close();
+  });
+});
 
 describe('the broker goes away', { skip }, () => {
   test('killed in the middle of a batch and back: consumers go on by themselves, nothing is lost', async (t) => {
@@ -88,7 +115,7 @@ describe('the broker goes away', { skip }, () => {
     await bus.ensureTopics([{ name: topic, partitions: 1, retentionMs: 86_400_000 }]);
     await send(bus, topic, 0, 1);
     const notices: string[] = [];
-    const settings = { ...options, stuckMs: 3_000, onNotice: (text: string) => notices.push(text) };
+    const settings = { ...options, silentMs: 3_000, stuckMs: 3_000, onNotice: (text: string) => notices.push(text) };
     const client = new Kafka({ brokers: [kafka.brokers], logLevel: logLevel.NOTHING });
     const seen = new Set<string>();
     const subscription = await startConsumer(client, settings, {

@@ -119,13 +119,38 @@ describe('the SQLite bus', () => {
     await bus.close();
   });
 
+  test('a file of version 1 gets what it lacks, and keeps its messages', async () => {
+    const path = newPath();
+    const first = await open({ path });
+    await first.ensureTopics([topic('t')]);
+    await first.produce('t', [{ key: 'k', value: Buffer.from('old') }]);
+    await first.close();
+    const db = new DatabaseSync(path);
+    db.exec('ALTER TABLE messages DROP COLUMN headers; PRAGMA user_version = 1');
+    db.close();
+    const bus = await open({ path });
+    await bus.produce('t', [{ key: 'k', value: Buffer.from('new'), headers: { a: 'b' } }]);
+    const seen: string[] = [];
+    const subscription = await bus.consume({
+      group: 'g',
+      topics: ['t'],
+      maxBatchMessages: 10,
+      handle: async ({ messages }) =>
+        void seen.push(...messages.map(({ value, headers }) => `${Buffer.from(value)} ${JSON.stringify(headers)}`)),
+    });
+    await until(() => seen.length === 2, 'both are there');
+    await subscription.stop();
+    await bus.close();
+    assert.deepEqual(seen, ['old undefined', 'new {"a":"b"}']);
+  });
+
   test('a file of another schema version is refused', async () => {
     const path = newPath();
     await (await createSqliteBus({ path })).close();
     const db = new DatabaseSync(path);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    await assert.rejects(createSqliteBus({ path }), /schema version 99, this program needs 1: use another file/);
+    await assert.rejects(createSqliteBus({ path }), /schema version 99, this program needs 2: use another file/);
   });
 
   test('retention: old and committed by every group goes, the rest stays', async () => {

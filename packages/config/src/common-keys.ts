@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { key } from './load-config.ts';
-import { requiredText, text } from './schemas.ts';
+import { requiredText, text, wholeNumber } from './schemas.ts';
 
 /** Keys that several services read, each defined once. */
 
@@ -27,6 +27,35 @@ export const logLevel = key({
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
 });
+
+/** What is left of a Kubernetes pod's 30 s, and of the 20 s that the embedded stack gives, to close what is open. */
+export const DEFAULT_STOP_SECONDS = 15;
+
+/** How the process is watched and stopped: every service has these. */
+export const operationKeys = {
+  logLevel,
+  httpPort: key({
+    env: 'DOWSER_HTTP_PORT',
+    file: 'http.port',
+    doc: 'Port of /healthz, /readyz and /metrics (Prometheus); 0 takes a free one and logs it. Not set: none. The image sets 9464.',
+    schema: z.preprocess(
+      (value) => (value === undefined || value === '' ? null : value),
+      z.coerce.number().int().min(0).max(65_535).nullable(),
+    ),
+  }),
+  httpHost: key({
+    env: 'DOWSER_HTTP_HOST',
+    file: 'http.host',
+    doc: 'Address that the port is on. There is no authentication: keep it inside. Default 127.0.0.1. The image sets 0.0.0.0.',
+    schema: text('127.0.0.1').pipe(z.string().min(1, 'is empty')),
+  }),
+  stopSeconds: key({
+    env: 'DOWSER_STOP_SECONDS',
+    file: 'stop.seconds',
+    doc: `Seconds after SIGTERM in which the work in hand may end; then it is given up, and comes again. Keep it 5 under what the supervisor waits before it kills. Default ${DEFAULT_STOP_SECONDS}.`,
+    schema: wholeNumber(DEFAULT_STOP_SECONDS),
+  }),
+};
 
 const CLICKHOUSE_URL = { env: 'DOWSER_CLICKHOUSE_URL', file: 'clickhouse.url' };
 const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http or https URL' });
@@ -66,3 +95,11 @@ export const clickhouseAccount = {
     secret: true,
   }),
 };
+
+/** Read by whoever looks for anomalies: two that read it differently would undo each other. */
+export const falseAlarmDays = key({
+  env: 'DOWSER_FALSE_ALARM_DAYS',
+  file: 'anomalies.falseAlarmDays',
+  doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 1250.',
+  schema: wholeNumber(1_250, 1),
+});

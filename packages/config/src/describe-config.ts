@@ -23,6 +23,7 @@ function defaultOf({ schema, secret = false }: ConfigKey): string {
   if (!absent.success) return secret ? `${REQUIRED}, never shown` : REQUIRED;
   if (secret) return 'optional, never shown';
   const { data } = absent;
-  if (data === undefined || data === '' || (Array.isArray(data) && data.length === 0)) return 'default: none';
+  if (data === undefined || data === null || data === '' || (Array.isArray(data) && data.length === 0))
+    return 'default: none';
   return `default: ${typeof data === 'string' ? data : JSON.stringify(data)}`;
 }

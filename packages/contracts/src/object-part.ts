@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { boundedRecord } from './bounded.ts';
 import { objectTaskSchema } from './object-task.ts';
+import { FINDINGS_PER_OBJECT } from './scan-result.ts';
 
 const offset = z.number().int().nonnegative();
 
@@ -26,7 +28,7 @@ export const scanCheckpointSchema = z.object({
     needFrom: offset,
   }),
   /** Occurrences found so far, by identifier. */
-  counts: z.record(z.string(), z.number().int().positive()),
+  counts: boundedRecord(z.number().int().positive(), FINDINGS_PER_OBJECT),
 });
 export type ScanCheckpoint = z.infer<typeof scanCheckpointSchema>;
 

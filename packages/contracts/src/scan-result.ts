@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedArray } from './bounded.ts';
 import { objectFactsSchema } from './object-task.ts';
 
 /** Every object version ends with exactly one of these in the ledger. */
@@ -82,13 +83,18 @@ export const occurrenceSchema = z.object({
 });
 export type Occurrence = z.infer<typeof occurrenceSchema>;
 
+/** Most occurrences in one message: keeps a message under 1 MiB, Kafka's default limit. */
+export const OCCURRENCES_PER_MESSAGE = 2_000;
+/** Most findings of one object: more identifiers than any set has. */
+export const FINDINGS_PER_OBJECT = 10_000;
+
 /** A run of occurrences of one scan; parts are sent before the verdict, on the same key. */
 export const occurrencesMessageSchema = z.object({
   kind: z.literal('occurrences'),
   ...scanHeader,
   /** 0-based position of this message in the scan. */
   part: z.number().int().nonnegative(),
-  occurrences: z.array(occurrenceSchema),
+  occurrences: boundedArray(occurrenceSchema, OCCURRENCES_PER_MESSAGE),
 });
 export type OccurrencesMessage = z.infer<typeof occurrencesMessageSchema>;
 
@@ -123,16 +129,13 @@ export const verdictMessageSchema = z.object({
   mimeType: z.string(),
   scannedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),
-  findings: z.array(findingSchema),
+  findings: boundedArray(findingSchema, FINDINGS_PER_OBJECT),
 });
 export type VerdictMessage = z.infer<typeof verdictMessageSchema>;
 
 /** Topic scan-results.v1, keyed by objectVersionId. */
 export const scanResultSchema = z.discriminatedUnion('kind', [occurrencesMessageSchema, verdictMessageSchema]);
 export type ScanResult = z.infer<typeof scanResultSchema>;
-
-/** Most occurrences in one message: keeps a message under 1 MiB, Kafka's default limit. */
-export const OCCURRENCES_PER_MESSAGE = 2_000;
 
 const FINDING_TYPE: Record<Category, string> = {
   CREDENTIALS: 'Credentials',

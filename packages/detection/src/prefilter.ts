@@ -1,26 +1,20 @@
 import { searchRow, stickyEnd } from './candidates.ts';
-import { beginsCharacter } from './characters.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
+import { type Intervals, intervalsOfGroups, ordered, within } from './intervals.ts';
 import type { KernelWindow } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
-import { SegmentSweep, type Segments } from './layout/segments.ts';
-import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from './limits.ts';
+import type { Segments } from './layout/segments.ts';
 import { valueEnd, valueStart } from './pattern/value-finder.ts';
 import { Candidates, type Spans } from './spans.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
-/** Intervals nearer to one another are searched as one: a call costs as much as these bytes. */
-const JOIN_BYTES = 256;
 
 /** Where RE2 is called so often that it may look at more bytes than these times the window, it searches the window once. */
 const RE2_BYTES_A_BYTE = 4;
 /** The kernel looks at as many bytes in the time in which RE2, called at single places, looks at one. */
 const KERNEL_BYTES_A_BYTE = 8;
-
-/** Places to look at, ascending and apart: pairs of start and end. */
-type Intervals = number[];
 
 /** As searchRow. */
 type Search = (row: CompiledRow, bytes: Buffer, from: number, to: number, found: Candidates) => number;
@@ -32,9 +26,13 @@ export interface Sight {
   readonly located: Spans;
 }
 
+/** Of the window in hand: the columns are used again, as large as they are. */
+const candidates = new Candidates();
+
 /**
  * Every candidate in `[from, to)` that could pass the keyword rule, and some that do not.
- * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window.
+ * `resume[row.index]` is where that row's search goes on; it is moved forward. All offsets are into the window. The candidates stand
+ * until the next call.
  */
 export function findCandidates(
   catalogue: CompiledCatalogue,
@@ -46,7 +44,7 @@ export function findCandidates(
   resume: Int32Array,
   sight: Sight | undefined,
 ): Candidates {
-  const found = new Candidates();
+  const found = candidates.clear();
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
@@ -116,8 +114,9 @@ function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, 
     return;
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
-  if (value < 0) searchRow(row, bytes, start, start + 1, found);
-  else found.addMatch(row.index, value, valueEnd(row.value!, bytes, end), start, end);
+  const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
+  if (valueEnds < 0) searchRow(row, bytes, start, start + 1, found);
+  else found.addMatch(row.index, value, valueEnds, start, end);
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
@@ -193,94 +192,4 @@ function searchPlaces(
     if (begin >= end) continue;
     resume[row.index] = searchRow(row, bytes, begin, end, found);
   }
-}
-
-/**
- * What of the places lies in `[from, to)`. A match that begins before a place may reach into it: the first place after `to` is kept as
- * an empty one.
- */
-function within(places: Intervals, from: number, to: number): Intervals {
-  const inside: Intervals = [];
-  for (let i = 0; i < places.length; i += 2) {
-    if (places[i + 1]! <= from) continue;
-    const start = Math.min(to, Math.max(from, places[i]!));
-    inside.push(start, Math.min(to, places[i + 1]!));
-    if (start === to) break;
-  }
-  return inside;
-}
-
-/** For each keyword group, the places where a match can meet the keyword rule. */
-function intervalsOfGroups(
-  distanceOfGroup: readonly (number | undefined)[],
-  bytes: Uint8Array,
-  { all, groupsOf }: KeywordHits,
-  segments: Segments,
-): readonly Intervals[] {
-  const lists = distanceOfGroup.map((): Intervals => []);
-  const cells = new SegmentSweep(segments);
-  for (let i = 0; i < all.count; i++) {
-    const start = all.starts[i]!;
-    const end = all.ends[i]!;
-    // A match that only touches the reach of the keyword counts, too.
-    let from = reachBefore(bytes, start, KEYWORD_DISTANCE) - 1;
-    let to = reachAfter(bytes, end, KEYWORD_DISTANCE) + 1;
-    const segment = cells.around(start, end);
-    if (segment >= 0) {
-      from = Math.min(from, Math.max(segments.starts[segment]!, start - CELL_CONTEXT_BYTES - 1));
-      to = Math.max(to, Math.min(segments.ends[segment]!, end + CELL_CONTEXT_BYTES + 1));
-    }
-    for (const group of groupsOf[all.rows[i]!]!) {
-      const distance = distanceOfGroup[group];
-      // A match that must come after the keyword ends within the distance, in a cell or value no less.
-      if (distance === undefined) extend(lists[group]!, from, to);
-      else extend(lists[group]!, end, reachAfter(bytes, end, distance));
-    }
-  }
-  const { count, starts, ends, names, sets } = segments;
-  for (let i = 0; i < count; i++) {
-    if (names[i] === 0) continue;
-    for (const group of sets.groups(names[i]!)) extend(lists[group]!, starts[i]!, ends[i]!);
-  }
-  return lists;
-}
-
-/** The least place from which at most `characters` characters begin before `at`. */
-function reachBefore(bytes: Uint8Array, at: number, characters: number): number {
-  const least = Math.max(0, at - MAX_CHARACTER_BYTES * characters);
-  let place = at;
-  for (let left = characters; place > least; place--) {
-    if (beginsCharacter(bytes[place - 1]!) && left-- === 0) break;
-  }
-  return place;
-}
-
-/** The greatest place up to which at most `characters` characters begin from `at` on. */
-function reachAfter(bytes: Uint8Array, at: number, characters: number): number {
-  const most = Math.min(bytes.length, at + MAX_CHARACTER_BYTES * characters);
-  let place = at;
-  for (let left = characters; place < most; place++) {
-    if (beginsCharacter(bytes[place]!) && left-- === 0) break;
-  }
-  return place;
-}
-
-function extend(list: Intervals, from: number, to: number): void {
-  const last = list.length - 2;
-  if (last >= 0 && from >= list[last]! && from <= list[last + 1]! + JOIN_BYTES) {
-    list[last + 1] = Math.max(list[last + 1]!, to);
-  } else list.push(from, to);
-}
-
-/** The same places, ascending and apart. */
-function ordered(list: Intervals): Intervals {
-  let sorted = true;
-  for (let i = 2; i < list.length && sorted; i += 2) sorted = list[i]! >= list[i - 2]!;
-  if (sorted) return list;
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < list.length; i += 2) pairs.push([list[i]!, list[i + 1]!]);
-  pairs.sort((a, b) => a[0] - b[0]);
-  const joined: Intervals = [];
-  for (const [from, to] of pairs) extend(joined, from, to);
-  return joined;
 }

@@ -136,6 +136,10 @@ function confirmAndJudge(
   return judgeCandidates(engine, bytes, found, byRow, evidence);
 }
 
+/** What the look over a window finds. A window is done with before the next one: the columns are used again, as large as they are. */
+const keywords = new Spans();
+const located = new Spans();
+
 /** One look over a window: by the kernel, or by the keyword automaton alone where the kernel is missing or gives up. */
 function lookAt(
   engine: CompiledCatalogue,
@@ -144,8 +148,8 @@ function lookAt(
   const { kernel, groupsOf, rowsOfGroup } = engine;
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
   if (window !== undefined) {
-    const keywords = new Spans();
-    const located = new Spans();
+    keywords.clear();
+    located.clear();
     // Grams do not look at the beginning of the object; a row that can match only there is tried there.
     for (const row of engine.atBegin) located.add(row, 0, -1);
     const complete = window.scan((entry, start, end) => {

@@ -18,6 +18,12 @@ export class Spans {
     this.ends[i] = end;
   }
 
+  /** Holds nothing again; its memory is kept for what comes next. */
+  clear(): this {
+    this.count = 0;
+    return this;
+  }
+
   protected grow(): void {
     this.rows = grown(this.rows);
     this.starts = grown(this.starts);

@@ -3,6 +3,9 @@ import { RejectError } from './errors.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** Of everything that does not fit, so much is named. */
+export const ISSUES_TOLD = 20;
+
 /** A record's value as its topic's type. Throws RejectError: MALFORMED_JSON, or UNKNOWN_SCHEMA with the paths that do not fit. */
 export function decode<T>(topic: Topic<T>, value: Uint8Array): T {
   let json: unknown;
@@ -13,7 +16,9 @@ export function decode<T>(topic: Topic<T>, value: Uint8Array): T {
   }
   const parsed = topic.schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const paths = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+  const { issues } = parsed.error;
+  const paths = issues.slice(0, ISSUES_TOLD).map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+  if (issues.length > ISSUES_TOLD) paths.push(`and ${issues.length - ISSUES_TOLD} more`);
   throw new RejectError(
     RejectCode.UnknownSchema,
     `${topic.name}: does not fit schema version ${topic.version}: ${paths.join('; ')}`,

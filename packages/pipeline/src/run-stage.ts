@@ -1,7 +1,8 @@
 import type { Bus, BusBatch, BusMessage, BusRecord, Subscription } from '@dowser/bus';
 import { type DeadLetter, type Topic, topics } from '@dowser/contracts';
-import type { Telemetry } from '@dowser/telemetry';
+import { type ObjectSpan, SpanKind, startSpan, type Telemetry } from '@dowser/telemetry';
 import { type Clock, systemClock } from './clock.ts';
+import { deadLetter } from './dead-letter.ts';
 import { decode, encode } from './decode.ts';
 import { RejectError, TransientError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,6 +17,8 @@ export interface Delivery {
 export interface Decoded<I> {
   readonly value: I;
   readonly message: BusMessage;
+  /** From the poll to the results durable; goes on with the trace that the record's headers tell of. */
+  readonly span: ObjectSpan;
 }
 
 export interface StageContext {
@@ -39,6 +42,8 @@ export interface StageOptions<I, O> {
   ) => Promise<readonly Outcome<O>[]> | readonly Outcome<O>[];
   /** Makes the emitted values durable; resolves only then. */
   readonly deliver: (values: readonly O[], context: StageContext) => Promise<void>;
+  /** Told after each batch of what is durable now, rejects left out. */
+  readonly onDelivered?: (batch: readonly Decoded<I>[]) => void;
   readonly clock?: Clock;
 }
 
@@ -61,16 +66,36 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
   const ratio = deadLetterRatio(name);
 
   const handle = async (batch: BusBatch): Promise<void> => {
+    const spans: ObjectSpan[] = [];
+    const spanOf = ({ headers }: BusMessage): ObjectSpan => {
+      const parent = headers === undefined ? {} : { parent: headers };
+      const span = startSpan(`${name} ${batch.topic}`, { kind: SpanKind.CONSUMER, ...parent });
+      spans.push(span);
+      return span;
+    };
+    try {
+      await handleTraced(batch, spanOf);
+      for (const span of spans) span.end();
+    } catch (error) {
+      for (const span of spans) span.end(error);
+      throw error;
+    }
+  };
+
+  const handleTraced = async (batch: BusBatch, spanOf: (message: BusMessage) => ObjectSpan): Promise<void> => {
+    const beganMs = clock.elapsedMs();
     const topic = byName.get(batch.topic);
     if (topic === undefined) throw new Error(`${name}: subscribed to no topic ${batch.topic}`);
     const letters: DeadLetter[] = [];
     const decoded: Decoded<I>[] = [];
     const refuse = (message: BusMessage, error: Pick<RejectError, 'code' | 'message'>): void => {
-      letters.push(deadLetter(name, message, error, clock.now()));
+      const origin = `${message.topic}/${message.partition}@${message.offset}`;
+      const { code, message: detail } = error;
+      letters.push(deadLetter({ stage: name, origin, code, detail, payload: message.value, at: clock.now() }));
     };
     for (const message of batch.messages) {
       try {
-        decoded.push({ value: decode(topic, message.value), message });
+        decoded.push({ value: decode(topic, message.value), message, span: spanOf(message) });
       } catch (error) {
         if (!(error instanceof RejectError)) throw error;
         refuse(message, error);
@@ -91,6 +116,8 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
     if (letters.length > 0) await sendDeadLetters(bus, letters, telemetry);
     telemetry.count('received', batch.messages.length, { stage: name });
     telemetry.count('emitted', values.length, { stage: name });
+    telemetry.observe('batchSeconds', (clock.elapsedMs() - beganMs) / 1_000, { stage: name });
+    options.onDelivered?.(decoded.filter((_, i) => outcomes[i]!.fate !== 'reject'));
     ratio(batch.messages.length, letters.length);
   };
 
@@ -125,6 +152,7 @@ export async function runStage<I, O>(options: StageOptions<I, O>): Promise<Subsc
 export function logRetry(telemetry: Telemetry, stage: string) {
   return (error: TransientError, attempt: number, waitMs: number): void => {
     telemetry.count('retried', 1, { stage });
+    telemetry.health.waiting(stage, error.message, waitMs);
     telemetry.log.warn(
       { stage, attempt, waitMs: Math.round(waitMs), error: error.message },
       'not ready: waiting, offsets held',
@@ -143,23 +171,6 @@ export async function sendDeadLetters(bus: Bus, letters: readonly DeadLetter[], 
   }
   const records = letters.map((letter) => ({ key: letter.origin, value: encode(topics.deadLetters, letter) }));
   await bus.produce(topics.deadLetters.name, records);
-}
-
-function deadLetter(
-  stage: string,
-  message: BusMessage,
-  error: Pick<RejectError, 'code' | 'message'>,
-  at: Date,
-): DeadLetter {
-  return {
-    schemaVersion: 1,
-    stage,
-    origin: `${message.topic}/${message.partition}@${message.offset}`,
-    code: error.code,
-    detail: error.message,
-    payload: Buffer.from(message.value).toString('base64'),
-    rejectedAt: at.toISOString(),
-  };
 }
 
 /** A window of inputs over which too many rejects stop the stage (throws). */

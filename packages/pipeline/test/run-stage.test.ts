@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bus, openBus } from '@dowser/bus';
+import { type Bus, MAX_RECORD_BYTES, openBus } from '@dowser/bus';
 import { type DeadLetter, type ObjectTask, objectVersionId, RejectCode, topics } from '@dowser/contracts';
 import {
   DEAD_LETTER_RATIO_LIMIT,
@@ -57,6 +57,26 @@ describe('runStage', { timeout: 20_000 }, () => {
   afterEach(async () => {
     await bus.close();
     rmSync(folder, { recursive: true });
+  });
+
+  test('the largest record that the bus carries fits, when it is refused, into a dead letter', async () => {
+    const wrong = `[${'0,'.repeat((MAX_RECORD_BYTES - 10) / 2)}0]`;
+    await bus.produce(topic.name, [{ key: 'k', value: Buffer.from(wrong) }]);
+    const subscription = await runStage({
+      name: 'test',
+      bus,
+      telemetry,
+      group: GROUP,
+      topics: [topic],
+      maxBatchMessages: 10,
+      work: (batch) => batch.map(() => emit()),
+      deliver: async () => {},
+    });
+    const done = Promise.race([subscription.done, sleep(10_000)]);
+    while ((await bus.lag(GROUP, [topic.name])) > 0) await Promise.race([sleep(20), subscription.done]);
+    await subscription.stop();
+    await done;
+    assert.equal(await bus.lag('who reads dead letters', [topics.deadLetters.name]), 1);
   });
 
   const send = (...values: Uint8Array[]): Promise<void> =>

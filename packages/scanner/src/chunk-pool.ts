@@ -27,6 +27,8 @@ export const WORKER_HEAP_MB = 256;
 export const WORKER_YOUNG_MB = 16;
 /** Small chunks that come at the same time go to a thread together, up to so many bytes: waking a thread costs as much as a few KB. */
 export const GATHERED_BYTES = 64 * 1024;
+/** Threads in a row that may be lost while they start. */
+export const START_ATTEMPTS = 5;
 /** Threads that may be lost over one chunk alone before its object is given up. */
 export const CHUNK_ATTEMPTS = 3;
 
@@ -59,10 +61,11 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
   });
   const waiting = new Set<(error: Error) => void>();
   let broken: Error | null = null;
-  pool.on('error', (error: Error) => {
-    broken = new Error('no scanning thread can be started', { cause: error });
+  const giveUp = (cause?: Error): void => {
+    broken = new Error('no scanning thread can be started', { cause });
     for (const reject of waiting) reject(broken);
-  });
+  };
+  pool.on('error', giveUp);
   const run = <T>(task: WorkerTask): Promise<WorkerReply<T>> =>
     new Promise((resolve, reject) => {
       if (broken !== null) return reject(broken);
@@ -73,9 +76,15 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
         .finally(() => waiting.delete(reject));
     });
   // Piscina replaces no thread that was lost while it started: what was queued for it would wait until somebody asks for more.
+  let startsLost = 0;
+  const asked = (): void => {
+    startsLost = 0;
+  };
   pool.on('workerDestroy', () => {
     setImmediate(() => {
-      if (waiting.size > 0 && pool.threads.length < workers) run('describe').catch(() => undefined);
+      if (broken !== null || waiting.size === 0 || pool.threads.length >= workers) return;
+      if (++startsLost > START_ATTEMPTS) giveUp();
+      else pool.run('describe').then(asked, () => undefined);
     });
   });
   const send = (chunks: readonly ChunkTask[], lane: Lane): Promise<readonly WorkerReply<ChunkResult>[]> =>

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { compileCatalogue } from '@dowser/detection';
 import { chooseIdentifiers } from './choose-identifiers.ts';
 import type { PoolDescription, WorkerReply, WorkerSetup, WorkerTask } from './chunk-pool.ts';
+import { placeOfError } from './place-of-error.ts';
 import { type ChunkResult, createChunkScan } from './scan-chunk.ts';
 
 const setup = workerData as WorkerSetup;
@@ -11,16 +12,18 @@ const scanChunk = createChunkScan(catalogue, setup.fingerprintKey);
 /** What a thread of the pool does. Errors are told, not thrown: a rejected task then means a lost thread. */
 export default function run(task: WorkerTask): WorkerReply<PoolDescription | readonly WorkerReply<ChunkResult>[]> {
   if (task === 'describe') return told(describe);
-  return { ok: true, result: task.chunks.map((chunk) => told(() => scanChunk(chunk))) };
+  return { ok: true, result: task.chunks.map((chunk) => told(() => scanChunk(chunk), placeOfError)) };
 }
 
-function told<T>(work: () => T): WorkerReply<T> {
+function told<T>(work: () => T, describeError = withStack): WorkerReply<T> {
   try {
     return { ok: true, result: work() };
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { ok: false, error: describeError(error) };
   }
 }
+
+const withStack = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const describe = (): PoolDescription => ({
   identifierSetId: catalogue.identifierSetId,

@@ -4,6 +4,7 @@ import {
   type Anomaly,
   type AnomalyState,
   type Assessment,
+  DEFAULT_SETTINGS,
   type DetectorState,
   detect,
   initialState,
@@ -48,6 +49,13 @@ export interface DetectionMemory {
   checkpoint: Checkpoint | null;
 }
 
+export interface DetectOptions {
+  /** When what is found is said to have been found. */
+  readonly now: Date;
+  /** One in so many ordinary principal-days may be taken for an anomaly. */
+  readonly falseAlarmDays: number;
+}
+
 export interface DetectedAnomalies {
   /** Principal-days that were looked at. */
   readonly principalDays: number;
@@ -64,8 +72,9 @@ const UNQUOTED = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 export async function detectAnomalies(
   client: ClickHouseClient,
   memory: DetectionMemory,
-  now: Date,
+  { now, falseAlarmDays }: DetectOptions,
 ): Promise<DetectedAnomalies> {
+  const settings = { ...DEFAULT_SETTINGS, falseAlarmRate: 1 / falseAlarmDays };
   const versions = await dayVersions(client);
   const days = [...versions.keys()];
   const last = days.at(-1);
@@ -91,7 +100,7 @@ export async function detectAnomalies(
   };
   for await (const { day, rows, facts } of daysFrom(client, known === null ? first : last - OPEN_DAYS + 1, weights)) {
     if (day > last - OPEN_DAYS) keep();
-    const detected = detect(state, day, rows, facts);
+    const detected = detect(state, day, rows, facts, settings);
     state = detected.state;
     principalDays += rows.length;
     for (const anomaly of detected.anomalies) anomalies.set(anomaly.id, anomaly);

@@ -1,7 +1,13 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { AnomalyState } from '@dowser/anomaly';
 import { applyMigrations } from './apply-migrations.ts';
-import { type DetectedAnomalies, type DetectionMemory, detectAnomalies, setAnomalyState } from './detect-anomalies.ts';
+import {
+  type DetectedAnomalies,
+  type DetectionMemory,
+  type DetectOptions,
+  detectAnomalies,
+  setAnomalyState,
+} from './detect-anomalies.ts';
 import { MIGRATIONS_FOLDER } from './migrations.ts';
 import { dropOldStaging, readOrc } from './read-orc.ts';
 import { type RollUpOptions, rollUpAccess } from './roll-up-access.ts';
@@ -31,7 +37,7 @@ export interface Store {
   /** Brings the aggregates of access up to date with the rows inserted; gives the hours computed. */
   rollUpAccess(options: RollUpOptions): Promise<number>;
   /** Brings the anomalies up to date with the aggregates. */
-  detectAnomalies(now: Date): Promise<DetectedAnomalies>;
+  detectAnomalies(options: DetectOptions): Promise<DetectedAnomalies>;
   /** Sets what someone decided of an anomaly; false when there is none of this id. */
   setAnomalyState(
     id: string,
@@ -86,7 +92,7 @@ export function openStore(options: StoreOptions): Store {
       }
     },
     rollUpAccess: (rollUp) => rollUpAccess(roller, rollUp),
-    detectAnomalies: (now) => detectAnomalies(roller, memory, now),
+    detectAnomalies: (options) => detectAnomalies(roller, memory, options),
     setAnomalyState: (id, decision, now) => setAnomalyState(client, id, decision, now),
     query: (sql, params = {}) => select(client, sql, params),
     async raw(sql, format) {

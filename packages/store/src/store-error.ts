@@ -33,6 +33,10 @@ const TRANSIENT_CODES = new Set([
   '999', // KEEPER_EXCEPTION
 ]);
 
+/** STD_EXCEPTION and UNKNOWN_EXCEPTION: what the system said to the engine, in the system's words. */
+const SYSTEM_CODES = new Set(['1001', '1002']);
+const DISK_FULL = /no space left on device/i;
+
 /** What Node and the client say when the server is away, slow, or leaves. */
 const AWAY =
   /ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|socket hang up|Timeout error|premature|aborted|other side closed/i;
@@ -58,6 +62,9 @@ export function toStoreError(error: unknown, what: string, quotesRows: boolean):
   if (error instanceof TransientError || error instanceof StoreError) return error;
   const { code, type, text } = describe(error);
   if (TRANSIENT_CODES.has(code)) return new TransientError(`ClickHouse: ${what}: ${type} (code ${code}); trying again`);
+  if (SYSTEM_CODES.has(code) && DISK_FULL.test(text)) {
+    return new TransientError(`ClickHouse: ${what}: its disk is full; trying again`);
+  }
   if (code === '' && AWAY.test(text)) {
     return new TransientError(`ClickHouse cannot be reached: ${what}: ${AWAY.exec(text)![0]}; trying again`);
   }

@@ -19,6 +19,12 @@ describe('toStoreError', () => {
     system('ECONNRESET', 'read ECONNRESET'),
     system('ENOTFOUND', 'getaddrinfo ENOTFOUND clickhouse'),
     new AggregateError([system('ECONNREFUSED', 'connect ECONNREFUSED ::1:8123')], ''),
+    new ClickHouseError({ message: 'ENOSPC: no space left on device, write', code: '1002', type: 'UNKNOWN_EXCEPTION' }),
+    new ClickHouseError({
+      message: 'std::exception. filesystem error: No space left on device',
+      code: '1001',
+      type: 'STD_EXCEPTION',
+    }),
     new Error('socket hang up'),
     new Error('Timeout error.'),
     new Error('<html><h1>502 Bad Gateway</h1></html>'),
@@ -34,6 +40,12 @@ describe('toStoreError', () => {
   }
 
   const bugs: readonly unknown[] = [
+    engine('1002', 'UNKNOWN_EXCEPTION'),
+    new ClickHouseError({
+      message: `cannot parse 'No space left on device ${SECRET}'`,
+      code: '27',
+      type: 'QUOTES_A_LOG',
+    }),
     engine('27', 'CANNOT_PARSE_INPUT_ASSERTION_FAILED'),
     engine('16', 'NO_SUCH_COLUMN_IN_TABLE'),
     engine('516', 'AUTHENTICATION_FAILED'),

@@ -5,8 +5,8 @@ import {
   flag,
   key,
   loadConfig,
-  logLevel,
   objectsUrl,
+  operationKeys,
   optionalClickhouseUrl,
   textList,
   wholeNumber,
@@ -59,7 +59,7 @@ export const ingestConfigSpec = {
   objectsUrl,
   clickhouseUrl: optionalClickhouseUrl,
   ...clickhouseAccount,
-  logLevel,
+  ...operationKeys,
   once: key({
     env: 'DOWSER_ONCE',
     file: 'ingest.once',

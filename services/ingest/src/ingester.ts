@@ -3,6 +3,7 @@ import { type DeadLetter, topics } from '@dowser/contracts';
 import type { ObjectStore } from '@dowser/objects';
 import {
   type Clock,
+  deadLetter,
   deadLetterRatio,
   encode,
   logRetry,
@@ -11,7 +12,7 @@ import {
   sendDeadLetters,
   systemClock,
 } from '@dowser/pipeline';
-import type { Telemetry } from '@dowser/telemetry';
+import { type ObjectSpan, SpanKind, startSpan, type Telemetry, type TraceHeaders } from '@dowser/telemetry';
 import pLimit from 'p-limit';
 import { complete } from './complete.ts';
 import { admit, decide, type IngestMessage, lookupsFor, type Policy } from './core.ts';
@@ -21,8 +22,6 @@ import type { Completed, Observation } from './observation.ts';
 export const STAGE = 'ingest';
 /** Requests about objects (HEAD, tags) at the same time. */
 export const LOOKUPS_IN_FLIGHT = 16;
-/** Most bytes of an input in its dead letter: base64 makes 2/3 MiB of it, under Kafka's default limit of 1 MiB a message. */
-export const DEAD_LETTER_PAYLOAD_LIMIT = 512 * 1024;
 
 /** One input of a source, as it was understood. */
 export interface IngestInput {
@@ -54,20 +53,63 @@ export function createIngester(options: IngesterOptions): Ingest {
   const ratio = deadLetterRatio(STAGE);
   return async (inputs, signal) => {
     const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
-    const { outcomes, completed } = await retryTransient(() => understand(inputs, options), retry);
-    const decided = decide(options.policy, clock.now())(completed);
-    const messages = decided.flatMap((outcome) => (outcome.fate === 'emit' ? outcome.values : []));
-    const letters = outcomes.flatMap((outcome, index) =>
-      outcome.fate === 'reject' ? [deadLetter(inputs[index]!, outcome, clock.now())] : [],
-    );
-    await retryTransient(() => produce(bus, messages), retry);
-    if (letters.length > 0) await retryTransient(() => sendDeadLetters(bus, letters, telemetry), retry);
-    count(telemetry, outcomes, messages);
-    ratio(inputs.length, letters.length);
+    const spans = createSpans();
+    try {
+      const { outcomes, completed } = await retryTransient(() => understand(inputs, options, spans), retry);
+      const decided = decide(options.policy, clock.now())(completed.map(({ completed }) => completed));
+      const traced = decided.flatMap((outcome, index): TracedMessage[] => {
+        const headers = completed[index]!.span.headers();
+        return outcome.fate === 'emit' ? outcome.values.map((message) => ({ message, headers })) : [];
+      });
+      const letters = outcomes.flatMap((outcome, index) =>
+        outcome.fate === 'reject' ? [rejected(inputs[index]!, outcome, clock.now())] : [],
+      );
+      await retryTransient(() => produce(bus, traced), retry);
+      if (letters.length > 0) await retryTransient(() => sendDeadLetters(bus, letters, telemetry), retry);
+      count(telemetry, outcomes, traced);
+      spans.end();
+      ratio(inputs.length, letters.length);
+    } catch (error) {
+      spans.end(error);
+      throw error;
+    }
   };
 }
 
-async function understand(inputs: readonly IngestInput[], { policy, objects }: IngesterOptions) {
+/** A message and the trace of its object. */
+interface TracedMessage {
+  readonly message: IngestMessage;
+  readonly headers: TraceHeaders | undefined;
+}
+
+/** Where the trace of each object begins. */
+function createSpans() {
+  const spans = new Map<Observation, ObjectSpan>();
+  return {
+    of(observation: Observation): ObjectSpan {
+      const { bucket, key, versionId, source, observedAt } = observation.object;
+      const attributes = {
+        'aws.s3.bucket': bucket,
+        'aws.s3.key': key,
+        'dowser.version_id': versionId,
+        'dowser.source': source,
+        'dowser.observed_at': observedAt,
+      };
+      const span = spans.get(observation) ?? startSpan('ingest object', { kind: SpanKind.INTERNAL, attributes });
+      spans.set(observation, span);
+      return span;
+    },
+    end(error?: unknown): void {
+      for (const span of spans.values()) span.end(error);
+    },
+  };
+}
+
+async function understand(
+  inputs: readonly IngestInput[],
+  { policy, objects }: IngesterOptions,
+  spans: ReturnType<typeof createSpans>,
+) {
   const admitted = admit(policy)(
     inputs.flatMap(({ outcome }) => (outcome.fate === 'emit' ? outcome.values : [])),
   ).values();
@@ -75,51 +117,44 @@ async function understand(inputs: readonly IngestInput[], { policy, objects }: I
   const limit = pLimit(LOOKUPS_IN_FLIGHT);
   const observations = outcomes.flatMap((outcome) => (outcome.fate === 'emit' ? outcome.values : []));
   const completed = await Promise.all(
-    observations.map((observation): Completed | Promise<Completed> => {
+    observations.map(async (observation): Promise<{ completed: Completed; span: ObjectSpan }> => {
+      const span = spans.of(observation);
       const lookups = lookupsFor(observation, policy);
-      if (!lookups.head && !lookups.tags) return { observation, tags: null, problem: null };
-      return limit(() => complete(observation, lookups, objects));
+      if (!lookups.head && !lookups.tags) return { completed: { observation, tags: null, problem: null }, span };
+      return { completed: await limit(() => span.run(() => complete(observation, lookups, objects))), span };
     }),
   );
   return { outcomes, completed };
 }
 
 /** Records before tasks and verdicts, so that whoever reads a result can know the object. */
-async function produce(bus: Bus, messages: readonly IngestMessage[]): Promise<void> {
+async function produce(bus: Bus, messages: readonly TracedMessage[]): Promise<void> {
   const byTopic = new Map<string, BusRecord[]>([[topics.objectRecords.name, []]]);
-  for (const { topic, key, value } of messages) {
+  for (const { message, headers } of messages) {
+    const { topic, key, value } = message;
     const records = byTopic.get(topic.name) ?? [];
-    records.push({ key, value: encode(topic, value) });
+    records.push({ key, value: encode(topic, value), ...(headers === undefined ? {} : { headers }) });
     byTopic.set(topic.name, records);
   }
   for (const [topic, records] of byTopic) if (records.length > 0) await bus.produce(topic, records);
 }
 
-function count(telemetry: Telemetry, outcomes: readonly Outcome<Observation>[], messages: readonly IngestMessage[]) {
+function count(telemetry: Telemetry, outcomes: readonly Outcome<Observation>[], messages: readonly TracedMessage[]) {
   telemetry.count('received', outcomes.length, { stage: STAGE });
   telemetry.count('emitted', messages.length, { stage: STAGE });
   for (const outcome of outcomes) {
     if (outcome.fate === 'drop') telemetry.count('dropped', 1, { stage: STAGE, reason: outcome.reason });
   }
-  for (const { value } of messages) {
+  for (const { message } of messages) {
+    const { value } = message;
     if ('verdict' in value) telemetry.count('verdicts', 1, { verdict: value.verdict, reason: value.reason });
   }
 }
 
-export function deadLetter(
-  input: Pick<IngestInput, 'origin' | 'payload'>,
-  outcome: Outcome<never> & { fate: 'reject' },
+export function rejected(
+  { origin, payload }: Pick<IngestInput, 'origin' | 'payload'>,
+  { code, detail }: Outcome<never> & { fate: 'reject' },
   at: Date,
 ): DeadLetter {
-  const payload = Buffer.from(input.payload);
-  const whole = payload.length <= DEAD_LETTER_PAYLOAD_LIMIT;
-  return {
-    schemaVersion: 1,
-    stage: STAGE,
-    origin: input.origin,
-    code: outcome.code,
-    detail: whole ? outcome.detail : `${outcome.detail} (payload cut to ${DEAD_LETTER_PAYLOAD_LIMIT} bytes)`,
-    payload: payload.subarray(0, DEAD_LETTER_PAYLOAD_LIMIT).toString('base64'),
-    rejectedAt: at.toISOString(),
-  };
+  return deadLetter({ stage: STAGE, origin, code, detail, payload: Buffer.from(payload), at });
 }

@@ -1,7 +1,10 @@
+// First: clients that are loaded before it are not traced.
+import './start-tracing.ts';
+
 import { openBus } from '@dowser/bus';
 import { describeConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
-import { openObjectStore } from '@dowser/objects';
+import { measureObjectStore, openObjectStore } from '@dowser/objects';
 import { logRetry, retryTransient, runService } from '@dowser/pipeline';
 import { openStore, type Store } from '@dowser/store';
 import { createAccessIngester } from './access/access-ingester.ts';
@@ -16,7 +19,10 @@ await runService({
   help: () => describeConfig('Ingest turns S3 events, inventories and listings into object tasks.', ingestConfigSpec),
   loadConfig: loadIngestConfig,
   run: async ({ config, telemetry, stop }) => {
-    const objects = openObjectStore(config.objectsUrl);
+    const objects = measureObjectStore(openObjectStore(config.objectsUrl), (operation, outcome, seconds) => {
+      telemetry.count('objectRequests', 1, { operation, outcome });
+      telemetry.observe('objectRequestSeconds', seconds, { operation });
+    });
     const bus = await openBus(config.busUrl, {
       clientId: 'dowser-ingest',
       onNotice: (text) => telemetry.log.warn(text),
@@ -29,6 +35,7 @@ await runService({
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
       const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config) });
       const access = createAccessIngester({ bus, telemetry });
+      telemetry.health.started();
       await runIngest({ config, objects, queues, readOrc, ingest, access, telemetry, stop });
     } finally {
       for (const queue of queues) queue.close();

@@ -1,12 +1,12 @@
 import type { ObjectStore } from '@dowser/objects';
 import { type Clock, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
-import pLimit from 'p-limit';
 import type { AccessIngest } from './access/access-ingester.ts';
 import { logAt } from './access/log-location.ts';
 import { announcedManifest } from './announced-manifest.ts';
 import type { IngestConfig } from './config.ts';
 import type { Ingest } from './ingester.ts';
+import { oncePerManifest, type RunInventory } from './once-per-manifest.ts';
 import { heldWhenStopped } from './sources/held-when-stopped.ts';
 import { type ReadOrc, runInventory } from './sources/inventory-source.ts';
 import { runListing } from './sources/listing-source.ts';
@@ -40,8 +40,6 @@ export async function runIngest(parts: IngestParts): Promise<void> {
   await Promise.all([bulk, ...live].map((source) => source.catch((error: unknown) => failed.abort(error))));
   if (failed.signal.aborted) throw failed.signal.reason;
 }
-
-type RunInventory = (manifest: string, signal: AbortSignal) => Promise<void>;
 
 async function runBulk(parts: IngestParts, inventory: RunInventory, stop: AbortSignal): Promise<void> {
   const { config, objects, ingest, telemetry, clock = systemClock } = parts;
@@ -79,21 +77,4 @@ function runLive(
     stop,
     clock,
   });
-}
-
-/**
- * Each manifest once in this process, one after the other: S3 announces manifest.json and manifest.checksum, events come
- * twice, and several readings at the same time would only compete. One that fails may be tried again.
- */
-function oncePerManifest(run: RunInventory): RunInventory {
-  const runs = new Map<string, Promise<void>>();
-  const oneAtATime = pLimit(1);
-  return (manifest, signal) => {
-    const known = runs.get(manifest);
-    if (known !== undefined) return known;
-    const running = oneAtATime(() => run(manifest, signal));
-    runs.set(manifest, running);
-    running.catch(() => runs.delete(manifest));
-    return running;
-  };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RejectCode, topics } from '@dowser/contracts';
-import { DEAD_LETTER_WINDOW, drop, emit, reject, TransientError } from '@dowser/pipeline';
+import { DEAD_LETTER_PAYLOAD_LIMIT, DEAD_LETTER_WINDOW, drop, emit, reject, TransientError } from '@dowser/pipeline';
 import type { Policy } from '../src/core.ts';
-import { createIngester, DEAD_LETTER_PAYLOAD_LIMIT, type IngestInput } from '../src/ingester.ts';
+import { createIngester, type IngestInput } from '../src/ingester.ts';
 import type { Observation } from '../src/observation.ts';
 import { type FakeObject, objectMap, openPolicy, quiet, recordingBus } from './support/fakes.ts';
 import { observation } from './support/observations.ts';

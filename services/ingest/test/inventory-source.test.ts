@@ -8,7 +8,14 @@ import type { Policy } from '../src/core.ts';
 import { createIngester } from '../src/ingester.ts';
 import { LINE_LIMIT_BYTES, ROWS_PER_BATCH } from '../src/sources/csv-rows.ts';
 import { type ReadOrc, runInventory } from '../src/sources/inventory-source.ts';
-import { checkRowGroups, ROW_GROUP_LIMIT_BYTES } from '../src/sources/parquet-rows.ts';
+import {
+  checkRowGroups,
+  checkSlice,
+  FOOTER_LIMIT_BYTES,
+  ROW_GROUP_LIMIT_BYTES,
+  ROW_GROUP_LIMIT_ROWS,
+  readParquetRows,
+} from '../src/sources/parquet-rows.ts';
 import { RANGE_BYTES } from '../src/sources/read-object.ts';
 import { type FakeObject, objectMap, openPolicy, quiet, recordingBus } from './support/fakes.ts';
 import {
@@ -262,10 +269,44 @@ test('Parquet: a file that is none is refused', async () => {
   );
 });
 
-test('Parquet: a row group at the limit is read, one byte past it is refused', () => {
-  const group = (bytes: bigint) => ({ row_groups: [{ columns: [], num_rows: 1n, total_byte_size: bytes }] });
-  checkRowGroups(group(BigInt(ROW_GROUP_LIMIT_BYTES)));
-  assert.throws(() => checkRowGroups(group(BigInt(ROW_GROUP_LIMIT_BYTES) + 1n)), /row group/);
+test('Parquet: a row group at the limits is read, one past them is refused, whatever says so', () => {
+  const group = (bytes: number, rows: number, columnBytes = 0) => ({
+    row_groups: [
+      {
+        columns: [{ meta_data: { total_uncompressed_size: BigInt(columnBytes) } }],
+        num_rows: BigInt(rows),
+        total_byte_size: BigInt(bytes),
+      },
+    ],
+  });
+  const check = (...sizes: Parameters<typeof group>) => checkRowGroups(group(...sizes) as never);
+  check(ROW_GROUP_LIMIT_BYTES, ROW_GROUP_LIMIT_ROWS, ROW_GROUP_LIMIT_BYTES);
+  assert.throws(() => check(ROW_GROUP_LIMIT_BYTES + 1, 1), /row group of \d+ bytes/);
+  assert.throws(() => check(1, 1, ROW_GROUP_LIMIT_BYTES + 1), /row group of \d+ bytes/);
+  assert.throws(() => check(1, ROW_GROUP_LIMIT_ROWS + 1), /row group of \d+ rows/);
+});
+
+test('Parquet: a footer that says it is huge is refused before it is read', async () => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(FOOTER_LIMIT_BYTES + 1024 * 1024);
+  const end = Buffer.concat([length, Buffer.from('PAR1')]);
+  const size = FOOTER_LIMIT_BYTES * 3;
+  const asked: number[] = [];
+  const file = {
+    size,
+    async slice(start: number, stop: number) {
+      asked.push(stop - start);
+      return Buffer.concat([Buffer.alloc(stop - start - end.length), end]);
+    },
+    async *stream() {},
+  };
+  await assert.rejects(
+    readParquetRows(file, async () => {}),
+    /asks for \d+ bytes at once; at most \d+ are read/,
+  );
+  assert.ok(asked.every((bytes) => bytes <= FOOTER_LIMIT_BYTES));
+  checkSlice(FOOTER_LIMIT_BYTES, FOOTER_LIMIT_BYTES);
+  assert.throws(() => checkSlice(FOOTER_LIMIT_BYTES + 1, FOOTER_LIMIT_BYTES), /at once/);
 });
 
 const orc = () => inventoryObjects({ format: 'ORC', schema: ORC_SCHEMA, files: [Buffer.from('ORC…')] });

@@ -1,5 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { busUrl, type Config, key, loadConfig, logLevel, objectsUrl, requiredText, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  key,
+  loadConfig,
+  objectsUrl,
+  operationKeys,
+  requiredText,
+  wholeNumber,
+} from '@dowser/config';
 import type { Pace } from '@dowser/objects';
 import {
   DEFAULT_CHUNK_BYTES,
@@ -76,7 +85,7 @@ export const matcherConfigSpec = (env: NodeJS.ProcessEnv) => ({
     doc: 'Most stored bytes a second that this matcher reads. Default 0: no limit.',
     schema: wholeNumber(0),
   }),
-  logLevel,
+  ...operationKeys,
 });
 
 export type MatcherConfig = Config<ReturnType<typeof matcherConfigSpec>>;

@@ -23,7 +23,7 @@ import {
   TransientError,
 } from '@dowser/pipeline';
 import { Lane, type Scanner } from '@dowser/scanner';
-import type { Telemetry } from '@dowser/telemetry';
+import type { ObjectSpan, Telemetry, TraceHeaders } from '@dowser/telemetry';
 import type { MatcherMessage } from './core.ts';
 import { createDoneRuns, type Progress } from './done-runs.ts';
 import { matchObject, type Work } from './match-object.ts';
@@ -77,14 +77,34 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
   const waiting = { onRetry: logRetry(telemetry, 'matcher'), clock };
   const runs = createDoneRuns();
   const progress = new WeakMap<MatcherMessage, Progress>();
-  const send = (result: ScanResult, signal: AbortSignal): Promise<void> =>
-    retryTransient(() => sendResults(bus, [result], telemetry), {
+  const traces = new WeakMap<MatcherMessage, TraceHeaders>();
+  const send = (result: ScanResult, signal: AbortSignal, headers: TraceHeaders | undefined): Promise<void> =>
+    retryTransient(() => sendResults(bus, [result], telemetry, () => headers), {
       ...waiting,
       signal: AbortSignal.any([signal, stop]),
     });
   const deliver = async (messages: readonly MatcherMessage[]): Promise<void> => {
-    await sendMessages(bus, messages, telemetry);
+    await sendMessages(bus, messages, telemetry, (message) => traces.get(message));
     for (const message of messages) runs.done(progress.get(message));
+  };
+
+  const inFlight = { [Lane.Live]: 0, [Lane.Bulk]: 0 };
+  const moved = (lane: Lane, by: number): void => {
+    inFlight[lane] += by;
+    telemetry.set('objectsInFlight', inFlight[lane], { lane });
+  };
+  const scan = async (work: Work, signal: AbortSignal, span: ObjectSpan): Promise<readonly MatcherMessage[]> => {
+    const headers = span.headers();
+    const sendPart = (result: ScanResult, until: AbortSignal): Promise<void> => send(result, until, headers);
+    moved(work.lane, 1);
+    try {
+      const match = { ...options, rows, health, send: sendPart };
+      const messages = await span.run(() => matchObject(work, signal, match));
+      if (headers !== undefined) for (const message of messages) traces.set(message, headers);
+      return messages;
+    } finally {
+      moved(work.lane, -1);
+    }
   };
 
   const subscribe = <I>({ group, topic, batchMessages, workOf }: Source<I>): Promise<Subscription> => {
@@ -94,7 +114,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Subscription>
       if (runs.has(work)) return drop(DropReason.AlreadyDone);
       // A batch that is repeated, since another of its objects had to wait, scans nothing twice.
       const known = ended.get(decoded.message);
-      const messages = known ?? (await matchObject(work, signal, { ...options, rows, health, send }));
+      const messages = known ?? (await scan(work, signal, decoded.span));
       ended.set(decoded.message, messages);
       const last = messages.at(-1)!;
       progress.set(last, { ...work, parts: last.kind === 'part' ? last.part : Number.POSITIVE_INFINITY });

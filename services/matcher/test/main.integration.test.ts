@@ -117,3 +117,28 @@ test('main: killed at work, nothing is lost', async () => {
   assert.equal(await second.exited, 0, second.output());
   assert.ok((await lag('test', topics.scanResults)) >= before + 2 * OBJECTS);
 });
+
+test('main: what is not done at the deadline of a stop is given up, and the next one does it', async () => {
+  const tasks = Array.from({ length: OBJECTS }, (_, i) => taskOf(`${i}.txt`));
+  const records = tasks.map((task) => ({ key: task.object.key, value: encode(topics.bulkObjectTasks, task) }));
+  const { child, output, exited } = start({ ...configured(), DOWSER_STOP_SECONDS: '0', DOWSER_HTTP_PORT: '0' });
+  await until(() => output().includes('/metrics are served'), 'the port');
+  const { port } = JSON.parse(
+    output()
+      .split('\n')
+      .find((line) => line.includes('/metrics are served'))!,
+  ) as { port: number };
+  const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  await until(async () => (await get('/readyz')) === 'ready\n', 'it works');
+  const left = await lag(ConsumerGroup.MatcherBulk, topics.bulkObjectTasks);
+  await bus.produce(topics.bulkObjectTasks.name, records);
+  await until(async () => /^dowser_objects_in_flight\{lane="bulk"\} [1-9]/m.test(await get('/metrics')), 'it scans');
+  child.kill('SIGTERM');
+  assert.equal(await exited, 0, output());
+  assert.match(output(), /work in hand is given up and comes again/);
+  assert.equal(
+    await lag(ConsumerGroup.MatcherBulk, topics.bulkObjectTasks),
+    left + OBJECTS,
+    'nothing of it is committed',
+  );
+});

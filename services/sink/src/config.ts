@@ -1,4 +1,13 @@
-import { busUrl, type Config, clickhouseAccount, clickhouseUrl, key, logLevel, wholeNumber } from '@dowser/config';
+import {
+  busUrl,
+  type Config,
+  clickhouseAccount,
+  clickhouseUrl,
+  falseAlarmDays,
+  key,
+  operationKeys,
+  wholeNumber,
+} from '@dowser/config';
 
 /** Every key that the sink reads. */
 export const sinkConfigSpec = {
@@ -41,7 +50,8 @@ export const sinkConfigSpec = {
     doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
     schema: wholeNumber(60, 1),
   }),
-  logLevel,
+  falseAlarmDays,
+  ...operationKeys,
 };
 
 export type SinkConfig = Config<typeof sinkConfigSpec>;

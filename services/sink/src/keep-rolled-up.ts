@@ -15,6 +15,7 @@ export interface KeepRolledUpOptions {
   readonly rollUpSeconds: number;
   readonly reweighSeconds: number;
   readonly detectSeconds: number;
+  readonly falseAlarmDays: number;
   readonly clock?: Clock;
 }
 
@@ -30,6 +31,7 @@ export function keepRolledUp({
   rollUpSeconds,
   reweighSeconds,
   detectSeconds,
+  falseAlarmDays,
   clock = systemClock,
 }: KeepRolledUpOptions): RollUpLoop {
   const stopping = new AbortController();
@@ -46,7 +48,7 @@ export function keepRolledUp({
       changed ||= hours > 0;
       const now = clock.now();
       if (!changed || (now.getTime() < detectFromMs && !stopping.signal.aborted)) return;
-      const detected = await store.detectAnomalies(now);
+      const detected = await store.detectAnomalies({ now, falseAlarmDays });
       changed = false;
       detectFromMs = now.getTime() + detectSeconds * 1_000;
       if (detected.changed > 0) telemetry.log.info(detected, 'anomalies of access are new or have changed');

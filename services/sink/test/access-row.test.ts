@@ -74,7 +74,14 @@ function rolling(rollUpAccess: () => Promise<number>, detectSeconds = 0.001) {
     return { principalDays: 1, changed: 0 };
   };
   const store = { rollUpAccess, detectAnomalies };
-  const loop = keepRolledUp({ store, telemetry, rollUpSeconds: 0.005, reweighSeconds: 60, detectSeconds });
+  const loop = keepRolledUp({
+    store,
+    telemetry,
+    rollUpSeconds: 0.005,
+    reweighSeconds: 60,
+    detectSeconds,
+    falseAlarmDays: 1_000,
+  });
   return { ...loop, looks: () => looks };
 }
 

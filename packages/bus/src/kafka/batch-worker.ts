@@ -1,5 +1,5 @@
 import { retryTransient, TransientError } from '@dowser/pipeline';
-import type { EachBatchPayload } from 'kafkajs';
+import type { EachBatchPayload, IHeaders } from 'kafkajs';
 import type { BusMessage, ConsumeOptions } from '../port.ts';
 import { fromKafka, kafkaErrorType } from './kafka-error.ts';
 
@@ -16,7 +16,9 @@ const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMB
 export interface ConsumerSettings {
   readonly sessionTimeoutMs: number;
   readonly rebalanceGraceMs: number;
-  /** A kafkajs consumer that shows no life, or cannot commit, for this long is replaced. Longer than a rebalance takes. */
+  /** A kafkajs consumer that shows no life for this long is replaced. */
+  readonly silentMs: number;
+  /** The same while it joins its group, and for one that cannot commit. Longer than a rebalance takes. */
   readonly stuckMs: number;
   readonly onNotice: (text: string) => void;
 }
@@ -49,6 +51,15 @@ function abandon(generation: Generation): void {
   if (generation.grace !== null) clearTimeout(generation.grace);
   generation.over = true;
   for (const controller of generation.running) controller.abort();
+}
+
+/** Of a header given twice the last one. */
+function textHeaders(headers: IHeaders): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    String(Array.isArray(value) ? value.at(-1) : value),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 /** Slices what kafkajs fetched, runs the handler, keeps the heartbeat while it runs, and commits. */
@@ -114,6 +125,7 @@ export class BatchWorker {
       offset: BigInt(message.offset),
       key: message.key?.toString() ?? '',
       value: message.value ?? new Uint8Array(),
+      ...(message.headers === undefined ? {} : { headers: textHeaders(message.headers) }),
     }));
   }
 

@@ -3,8 +3,9 @@ import type { Consumer, Kafka } from 'kafkajs';
 import type { ConsumeOptions, Subscription } from '../port.ts';
 import { BatchWorker, type ConsumerSettings, heartbeatMs } from './batch-worker.ts';
 import { fromKafka } from './kafka-error.ts';
+import { within } from './within.ts';
 
-const WATCHES_PER_STUCK = 4;
+const WATCHES_PER_SILENCE = 4;
 /** An idle fetch returns after this long; stop() waits for it. */
 const FETCH_WAIT_MS = 500;
 /** Beyond the grace of running handlers: what members need to join again before the broker goes on without them. */
@@ -46,6 +47,8 @@ class KafkaConsumer {
   #connecting: Promise<void> = Promise.resolve();
   #joined = false;
   #aliveAtMs = 0;
+  /** Waiting for all members to join again: there is no sign of life before the last one has. */
+  #rebalancing = false;
   #watcher: NodeJS.Timeout | undefined;
   #failure: { readonly error: unknown } | null = null;
   #finishing: Promise<void> | null = null;
@@ -69,7 +72,7 @@ class KafkaConsumer {
   }
 
   subscription(): AbortableSubscription {
-    this.#watcher = setInterval(() => this.#watch(), this.#settings.stuckMs / WATCHES_PER_STUCK);
+    this.#watcher = setInterval(() => this.#watch(), this.#settings.silentMs / WATCHES_PER_SILENCE);
     return {
       done: this.#ended.promise,
       stop: () => this.#finish(),
@@ -87,7 +90,7 @@ class KafkaConsumer {
 
   async #connect(): Promise<void> {
     const { group, topics, partitionsConcurrent = 1 } = this.#options;
-    const { sessionTimeoutMs, rebalanceGraceMs, stuckMs } = this.#settings;
+    const { sessionTimeoutMs, rebalanceGraceMs, silentMs, stuckMs } = this.#settings;
     const consumer = this.#kafka.consumer({
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
@@ -103,8 +106,14 @@ class KafkaConsumer {
       crash = payload.error;
       if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
     });
+    consumer.on(consumer.events.REBALANCING, () => {
+      if (this.#consumer === consumer) this.#rebalancing = true;
+    });
     consumer.on(consumer.events.GROUP_JOIN, () => {
-      if (this.#consumer === consumer) this.#worker.assigned();
+      if (this.#consumer !== consumer) return;
+      this.#rebalancing = false;
+      this.#aliveAtMs = Date.now();
+      this.#worker.assigned();
     });
     const { FETCH, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
     for (const sign of [FETCH, HEARTBEAT, COMMIT_OFFSETS]) {
@@ -114,7 +123,7 @@ class KafkaConsumer {
     }
     this.#consumer = consumer;
     const join = async (): Promise<void> => {
-      await consumer.connect();
+      await within(silentMs, consumer.connect());
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
@@ -140,9 +149,9 @@ class KafkaConsumer {
 
   /** kafkajs can lose a request and wait for it for ever: then it fetches, beats and commits no more. */
   #watch(): void {
-    const { stuckMs } = this.#settings;
+    const { silentMs: patienceMs, stuckMs } = this.#settings;
     const silentMs = Date.now() - this.#aliveAtMs;
-    if (silentMs < stuckMs) return;
+    if (silentMs < (this.#rebalancing ? stuckMs : patienceMs)) return;
     if (this.#stopping) {
       this.#worker.abandon();
       this.#silent.resolve();
@@ -158,6 +167,7 @@ class KafkaConsumer {
     const old = this.#consumer;
     this.#consumer = null;
     this.#joined = false;
+    this.#rebalancing = false;
     this.#worker.abandon();
     if (!(cause instanceof TransientError)) {
       this.#fail(cause);
@@ -193,16 +203,5 @@ class KafkaConsumer {
       else this.#ended.reject(this.#failure.error);
     })();
     return this.#finishing;
-  }
-}
-
-/** Rejects when the work has not settled in time. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new TransientError(`Kafka: no answer within ${ms} ms`)), ms);
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,9 +1,10 @@
-import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer, type SASLOptions } from 'kafkajs';
 import type { BusOptions } from '../bus-options.ts';
 import { checkRecords, recordBytes } from '../check-records.ts';
 import { REBALANCE_GRACE_MS } from '../limits.ts';
 import type { Bus, BusRecord } from '../port.ts';
 import { type AbortableSubscription, startConsumer } from './consumer.ts';
+import { createKafkaClient } from './kafka-client.ts';
 import { fromKafka } from './kafka-error.ts';
 import { createMissingTopics, groupLag, topicGuard } from './kafka-topics.ts';
 import type { KafkaServer } from './parse-kafka-url.ts';
@@ -11,6 +12,8 @@ import type { KafkaServer } from './parse-kafka-url.ts';
 /** A killed member's partitions wait this long for another. Heartbeats do not wait for scans, which run in threads. */
 const SESSION_TIMEOUT_MS = 10_000;
 const STUCK_MS = 120_000;
+/** A request, a connection or a consumer that is not heard of for this long is given up. */
+const SILENT_MS = 15_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 /** kafkajs tries this often, about 6 s in all, before the caller hears of it as a TransientError. */
 const RETRY = { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000 };
@@ -40,28 +43,32 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
   const settings = {
     sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
     rebalanceGraceMs: options.rebalanceGraceMs ?? REBALANCE_GRACE_MS,
+    silentMs: SILENT_MS,
     stuckMs: STUCK_MS,
     onNotice: options.onNotice ?? (() => {}),
   };
-  const admin = connected<Admin>(() => kafka.admin());
-  const producer = connected<Producer>(() =>
-    kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false }),
+  const admin = createKafkaClient<Admin>(() => kafka.admin(), SILENT_MS);
+  const producer = createKafkaClient<Producer>(
+    () => kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false }),
+    SILENT_MS,
   );
   const requireTopics = topicGuard();
   const subscriptions = new Set<AbortableSubscription>();
 
   return {
-    ensureTopics: (topics) => translated('creating topics', async () => createMissingTopics(await admin.get(), topics)),
+    ensureTopics: (topics) =>
+      translated('creating topics', () => admin.use((client) => createMissingTopics(client, topics))),
     produce: (topic, records) =>
       translated(`sending to ${topic}`, async () => {
         checkRecords(topic, records);
-        await requireTopics(admin.get, [topic]);
-        const client = await producer.get();
-        for (const messages of requests(records)) await client.send({ topic, acks: ALL_REPLICAS, messages });
+        await requireTopics(admin, [topic]);
+        for (const messages of requests(records)) {
+          await producer.use((client) => client.send({ topic, acks: ALL_REPLICAS, messages }));
+        }
       }),
     consume: (consumeOptions) =>
       translated(`consuming ${consumeOptions.topics.join(', ')}`, async () => {
-        await requireTopics(admin.get, consumeOptions.topics);
+        await requireTopics(admin, consumeOptions.topics);
         const subscription = await startConsumer(kafka, settings, consumeOptions);
         subscriptions.add(subscription);
         const forget = (): boolean => subscriptions.delete(subscription);
@@ -70,8 +77,8 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
       }),
     lag: (group, topics) =>
       translated(`reading the lag of ${group}`, async () => {
-        await requireTopics(admin.get, topics);
-        return groupLag(await admin.get(), group, topics);
+        await requireTopics(admin, topics);
+        return admin.use((client) => groupLag(client, group, topics));
       }),
     async close() {
       await Promise.all([...subscriptions].map((subscription) => subscription.abort()));
@@ -89,8 +96,8 @@ async function translated<T>(doing: string, work: () => Promise<T>): Promise<T> 
 }
 
 /** In order, cut so that no request is over REQUEST_BYTES unless one record alone is. */
-function* requests(records: readonly BusRecord[]): Generator<{ key: string; value: Buffer }[]> {
-  let messages: { key: string; value: Buffer }[] = [];
+function* requests(records: readonly BusRecord[]): Generator<Message[]> {
+  let messages: Message[] = [];
   let bytes = 0;
   for (const record of records) {
     const size = recordBytes(record) + RECORD_OVERHEAD_BYTES;
@@ -100,32 +107,11 @@ function* requests(records: readonly BusRecord[]): Generator<{ key: string; valu
       bytes = 0;
     }
     const { buffer, byteOffset, byteLength } = record.value;
-    messages.push({ key: record.key, value: Buffer.from(buffer, byteOffset, byteLength) });
+    const value = Buffer.from(buffer, byteOffset, byteLength);
+    // A copy: instrumentation of kafkajs adds to it.
+    const headers = record.headers === undefined ? {} : { headers: { ...record.headers } };
+    messages.push({ key: record.key, value, ...headers });
     bytes += size;
   }
   if (messages.length > 0) yield messages;
-}
-
-/** A client that connects when it is first needed, and again after a connection that failed. */
-function connected<T extends { connect(): Promise<void>; disconnect(): Promise<void> }>(create: () => T) {
-  let client: Promise<T> | null = null;
-  const connect = async (): Promise<T> => {
-    const created = create();
-    await created.connect();
-    return created;
-  };
-  return {
-    get(): Promise<T> {
-      client ??= connect().catch((error: unknown) => {
-        client = null;
-        throw error;
-      });
-      return client;
-    },
-    async close(): Promise<void> {
-      const open = await client?.catch(() => null);
-      client = null;
-      await open?.disconnect();
-    },
-  };
 }

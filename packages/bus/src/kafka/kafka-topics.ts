@@ -2,6 +2,7 @@ import { TransientError } from '@dowser/pipeline';
 import type { Admin } from 'kafkajs';
 import { MAX_RECORD_BYTES } from '../limits.ts';
 import type { TopicSpec } from '../port.ts';
+import type { KafkaClient } from './kafka-client.ts';
 
 /** Room for the record batch around a record of MAX_RECORD_BYTES. */
 const BATCH_OVERHEAD_BYTES = 64 * 1024;
@@ -34,9 +35,9 @@ async function missingOf(admin: Admin, specs: readonly TopicSpec[]): Promise<Top
 /** Throws TransientError while one of the topics does not exist. Each is looked up until it has been seen once. */
 export function topicGuard() {
   const seen = new Set<string>();
-  return async (admin: () => Promise<Admin>, topics: readonly string[]): Promise<void> => {
+  return async (admin: KafkaClient<Admin>, topics: readonly string[]): Promise<void> => {
     if (topics.every((topic) => seen.has(topic))) return;
-    for (const topic of await (await admin()).listTopics()) seen.add(topic);
+    for (const topic of await admin.use((client) => client.listTopics())) seen.add(topic);
     const missing = topics.filter((topic) => !seen.has(topic));
     if (missing.length === 0) return;
     throw new TransientError(`bus: topic ${missing.join(', ')} does not exist: create it with ensureTopics`);

@@ -43,6 +43,14 @@ export async function createSqliteBus(options: SqliteBusOptions): Promise<Bus> {
     };
   }
 
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    await Promise.all([...subscriptions].map((subscription) => subscription.abort()));
+    await writer.idle();
+    await upkeep.stop();
+    db.close();
+  }
+
   return {
     ensureTopics: (topics) => inTransaction(db, () => log.addTopics(topics)),
     async produce(topic, records) {
@@ -59,12 +67,6 @@ export async function createSqliteBus(options: SqliteBusOptions): Promise<Bus> {
       return subscription;
     },
     lag: async (group, topics) => log.lag(group, topics),
-    async close() {
-      if (!db.isOpen) return;
-      await Promise.all([...subscriptions].map((subscription) => subscription.abort()));
-      await writer.idle();
-      await upkeep.stop();
-      db.close();
-    },
+    close: () => (closing ??= close()),
   };
 }

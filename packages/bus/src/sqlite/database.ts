@@ -11,7 +11,7 @@ const BUSY_RETRY_MS = 10;
 const BUSY_GIVE_UP_MS = 10_000;
 
 /** Bumped when a table changes shape: a file of another version is refused, not guessed at. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE topics (name TEXT PRIMARY KEY, retention_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -27,7 +27,8 @@ CREATE TABLE messages (
   place INTEGER PRIMARY KEY,
   key TEXT NOT NULL,
   value BLOB NOT NULL,
-  sent_at_ms INTEGER NOT NULL
+  sent_at_ms INTEGER NOT NULL,
+  headers TEXT
 ) STRICT;
 CREATE TABLE members (
   id TEXT PRIMARY KEY,
@@ -49,6 +50,9 @@ INSERT INTO upkeep VALUES (1, 0);
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
+/** Files of version 1 have no headers. */
+const FROM_1 = `ALTER TABLE messages ADD COLUMN headers TEXT; PRAGMA user_version = ${SCHEMA_VERSION};`;
+
 /** SQLite's primary result codes that pass by themselves: busy, locked, disk full. https://sqlite.org/rescode.html */
 const TRANSIENT_CODES: ReadonlySet<number> = new Set([5, 6, 13]);
 
@@ -63,6 +67,7 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
   await inTransaction(db, () => {
     const version = Number(db.prepare('PRAGMA user_version').get()!.user_version);
     if (version === 0) db.exec(SCHEMA);
+    else if (version === 1) db.exec(FROM_1);
     else if (version !== SCHEMA_VERSION) {
       throw new Error(
         `bus: ${path} has schema version ${version}, this program needs ${SCHEMA_VERSION}: use another file`,

@@ -30,8 +30,10 @@ export function messageLog(db: DatabaseSync) {
     partitions: db.prepare('SELECT id, topic, number FROM partitions WHERE topic = ? ORDER BY number'),
     nextOffset: db.prepare('SELECT next_offset FROM partitions WHERE id = ?'),
     advance: db.prepare('UPDATE partitions SET next_offset = ? WHERE id = ?'),
-    insert: db.prepare('INSERT INTO messages VALUES (?, ?, ?, ?)'),
-    read: db.prepare('SELECT place, key, value FROM messages WHERE place >= ? AND place < ? ORDER BY place LIMIT ?'),
+    insert: db.prepare('INSERT INTO messages (place, key, value, sent_at_ms, headers) VALUES (?, ?, ?, ?, ?)'),
+    read: db.prepare(
+      'SELECT place, key, value, headers FROM messages WHERE place >= ? AND place < ? ORDER BY place LIMIT ?',
+    ),
     lag: db.prepare(`
       SELECT coalesce(sum(p.next_offset - max(p.first_offset, coalesce(c.committed, 0))), 0) AS messages
       FROM partitions p LEFT JOIN claims c ON c.partition_id = p.id AND c.group_name = ?
@@ -65,10 +67,16 @@ export function messageLog(db: DatabaseSync) {
     append(topic: string, records: readonly BusRecord[], nowMs: number): void {
       const partitions = log.partitions(topic);
       const next = new Map<number, number>();
-      for (const { key, value } of records) {
+      for (const { key, value, headers } of records) {
         const { id } = partitions[partitionOf(key, partitions.length)]!;
         const offset = next.get(id) ?? (statements.nextOffset.get(id)!.next_offset as number);
-        statements.insert.run(placeOf(id, offset), key, value, nowMs);
+        statements.insert.run(
+          placeOf(id, offset),
+          key,
+          value,
+          nowMs,
+          headers === undefined ? null : JSON.stringify(headers),
+        );
         next.set(id, offset + 1);
       }
       for (const [id, offset] of next) statements.advance.run(offset, id);
@@ -80,7 +88,7 @@ export function messageLog(db: DatabaseSync) {
       let bytes = 0;
       const end = placeOf(partition.id + 1, 0);
       for (const row of statements.read.iterate(placeOf(partition.id, offset), end, maxMessages)) {
-        const record = { key: row.key as string, value: row.value as Uint8Array };
+        const record = recordOf(row);
         bytes += recordBytes(record);
         if (messages.length > 0 && bytes > MAX_BATCH_BYTES) break;
         const place = row.place as number;
@@ -104,6 +112,11 @@ export function messageLog(db: DatabaseSync) {
     },
   };
   return log;
+}
+
+function recordOf({ key, value, headers }: Record<string, unknown>): BusRecord {
+  const record = { key: key as string, value: value as Uint8Array };
+  return headers === null ? record : { ...record, headers: JSON.parse(headers as string) as Record<string, string> };
 }
 
 export type MessageLog = ReturnType<typeof messageLog>;

@@ -28,13 +28,14 @@ export function dispatch(): Code {
     f.local(Type.i32),
     f.local(Type.i32),
   ];
-  const [id, to, neighbours] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [id, to, neighbours, out] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
   const field = (offset: number): Code => i32.load(c(DISPATCH), offset);
   const record = (): Code => [
-    ...i32.store(shared(Shared.Out), id.get),
-    ...i32.store(shared(Shared.Out), at.get, 4),
-    ...i32.store(shared(Shared.Out), to.get, 8),
-    ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
+    ...out.set(shared(Shared.Out)),
+    ...i32.store(out.get, id.get),
+    ...i32.store(out.get, at.get, 4),
+    ...i32.store(out.get, to.get, 8),
+    ...setShared(Shared.Out, i32.add(out.get, c(RECORD_BYTES))),
   ];
   const neighbour = (address: Code): Code => i32.load8(i32.load8(address), NEIGHBOURS);
   const row = (next: number): Code => [

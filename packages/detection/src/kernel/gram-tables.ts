@@ -2,9 +2,9 @@ import { type Gram, membersOf } from './grams.ts';
 import { HASH_FACTOR, HASH_FOLD, MASK_BITS, MASKED_BYTES, TRIPLE_BITS } from './memory-map.ts';
 
 /** A gram whose first three bytes stand for more texts than these has no masks: it is looked up by its first two bytes instead. */
-const MAX_MASKED_TEXTS = 128;
+export const MAX_MASKED_TEXTS = 128;
 /** A gram that stands for more texts than these makes every place one of its own. */
-const MAX_TEXTS = 40_000;
+export const MAX_TEXTS = 40_000;
 const HASHED_BYTES = 3;
 
 /** What may stand at the places that Teddy and the beginnings of words name: see GramField. */

@@ -2,7 +2,8 @@ import { countContinuations, countEqual } from './count-code.ts';
 import { dispatch } from './dispatch-code.ts';
 import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
-import { pickPlaces, pickTokens } from './pick-code.ts';
+import { pickPlaces } from './pick-places-code.ts';
+import { pickTokens } from './pick-tokens-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
 import { token } from './token-code.ts';
@@ -10,15 +11,16 @@ import { assembleModule, type Code, v128 } from './wasm.ts';
 
 /** The kernel as a WebAssembly module. `relaxed` uses the faster table look-up of machines that have it. */
 export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
+  const swizzle = relaxed ? v128.relaxedSwizzle : v128.swizzle;
   const code: Record<keyof typeof Index, readonly [parameters: number, code: Code]> = {
-    look: [2, look(relaxed ? v128.relaxedSwizzle : v128.swizzle)],
+    look: [2, look(swizzle)],
     pickPlaces: [2, pickPlaces()],
     pickTokens: [2, pickTokens()],
     match: [3, match()],
     dispatch: [2, dispatch()],
     token: [3, token()],
     scan: [3, scan()],
-    search: [4, search()],
+    search: [4, search(swizzle)],
     searchPlaces: [5, searchPlaces()],
     countByte: [3, countEqual()],
     countContinuations: [2, countContinuations()],

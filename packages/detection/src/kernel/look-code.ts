@@ -27,7 +27,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
   const vector = (): Local => f.local(Type.v128);
   const tables = Array.from({ length: 8 }, vector);
   const kindTables = [vector(), vector()];
-  const [zero, low, letters, escape] = [vector(), vector(), vector(), vector()];
+  const [zero, low, letters, backslash] = [vector(), vector(), vector(), vector()];
   const [x, lowNibble, highNibble, kinds] = [vector(), vector(), vector(), vector()];
   const found = [vector(), vector(), vector(), vector()];
   const earlier = [vector(), vector(), vector()];
@@ -55,7 +55,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
       // The sign of a byte is its highest bit; both bits of a letter come to it.
       ...bits(LETTER_BITS, v128.or(kinds.get, v128.shl16(v128.and(kinds.get, letters.get), 1))),
       ...bits(SMALL_BITS, v128.shl16(x.get, Math.clz32(SMALL) - 24)),
-      ...bits(ESCAPE_BITS, v128.eq(x.get, escape.get)),
+      ...bits(ESCAPE_BITS, v128.eq(x.get, backslash.get)),
       ...earlier.flatMap((one, i) => one.set(found[i]!.get)),
     ];
   };
@@ -65,7 +65,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
     ...zero.set(v128.splat(0)),
     ...low.set(v128.splat(0x0f)),
     ...letters.set(v128.splat(IS_LETTER >> 1)),
-    ...escape.set(v128.splat('\\'.charCodeAt(0))),
+    ...backslash.set(v128.splat('\\'.charCodeAt(0))),
     ...at.set(i32.sub(at.get, c(BLOCK_LEAD))),
     ...x.set(v128.load(i32.sub(at.get, c(VECTOR_BYTES)))),
     ...nibbles(),

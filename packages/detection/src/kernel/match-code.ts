@@ -1,6 +1,6 @@
-import { AutomatonField, BEFORE_BIT, INSIDE_BIT, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, INSIDE_BIT, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, Type } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -42,31 +42,62 @@ export function match(): Code {
   ]);
 }
 
+const VECTOR_BYTES = 16;
+
 /** search(automaton, from, to, end): adds records (start, end) of the matches that begin in [from, to), each after the one before. */
-export function search(): Code {
+export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, before, matched, kind] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [first, at, matched, bits] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const vector = (): Local => f.local(Type.v128);
+  const [low, high, nibble, zero, x] = [vector(), vector(), vector(), vector(), vector()];
+  // One bit for each of 16 bytes that some match can begin with.
+  const beginnings = i32.xor(
+    v128.bitmask(
+      v128.eq(
+        v128.and(
+          swizzle(low.get, v128.and(x.get, nibble.get)),
+          swizzle(high.get, v128.and(v128.shr16(x.get, 4), nibble.get)),
+        ),
+        zero.get,
+      ),
+    ),
+    c(0xffff),
+  );
+  const left = i32.sub(to.get, from.get);
+  const canBegin = i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)), c(1));
+  const attempt = (out: number, again: number): Code => [
+    ...f.if(exhausted(), () => [...from.set(at.get), ...f.branch(out)]),
+    ...f.if(matched.tee(call(Index.match, automaton.get, at.get, end.get)), () => [
+      ...i32.store(shared(Shared.Out), at.get),
+      ...i32.store(shared(Shared.Out), matched.get, 4),
+      ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
+      ...from.set(matched.get),
+      ...f.branch(again),
+    ]),
+  ];
   return f.finish([
     ...first.set(i32.load(automaton.get, AutomatonField.First)),
-    ...before.set(beforeAt(from)),
+    ...low.set(v128.load(automaton.get, AutomatonField.Low)),
+    ...high.set(v128.load(automaton.get, AutomatonField.High)),
+    ...nibble.set(v128.splat(0x0f)),
+    ...zero.set(v128.splat(0)),
     ...f.block((out) =>
       f.loop((again) => [
         ...f.branchIf(out, i32.geU(from.get, to.get)),
-        ...kind.set(i32.load8(i32.add(first.get, i32.load8(from.get)))),
-        ...f.if(i32.and(i32.shrU(kind.get, before.get), c(1)), () => [
-          ...f.branchIf(out, exhausted()),
-          ...f.if(matched.tee(call(Index.match, automaton.get, from.get, end.get)), () => [
-            ...i32.store(shared(Shared.Out), from.get),
-            ...i32.store(shared(Shared.Out), matched.get, 4),
-            ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
-            ...from.set(matched.get),
-            ...before.set(beforeAt(from)),
-            ...f.branch(again),
-          ]),
-        ]),
-        ...before.set(i32.shrU(kind.get, c(BEFORE_BIT))),
-        ...from.set(i32.add(from.get, c(1))),
+        ...x.set(v128.load(from.get)),
+        ...bits.set(beginnings),
+        ...f.if(i32.ltU(left, c(VECTOR_BYTES)), () => bits.set(i32.and(bits.get, i32.sub(i32.shl(c(1), left), c(1))))),
+        ...f.while(
+          () => bits.get,
+          () => [
+            ...at.set(i32.add(from.get, i32.ctz(bits.get))),
+            ...bits.set(i32.and(bits.get, i32.sub(bits.get, c(1)))),
+            ...f.if(canBegin, () => attempt(out, again)),
+          ],
+        ),
+        ...from.set(i32.add(from.get, c(VECTOR_BYTES))),
+        ...f.if(i32.gtU(from.get, to.get), () => from.set(to.get)),
         ...f.branch(again),
       ]),
     ),

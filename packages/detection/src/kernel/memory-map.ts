@@ -73,15 +73,11 @@ export const MAX_TOKEN_RUN = 56;
 export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
 export const TOKEN_ROW_BYTES = 20;
 
-/** One pattern's automaton: addresses and numbers, 4 bytes each. */
-export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28 } as const;
-export const AUTOMATON_BYTES = 32;
-/**
- * By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match;
- * from BEFORE_BIT on, the Before that it is itself.
- */
+/** One pattern's automaton: addresses and numbers, 4 bytes each; then two tables of 16 bytes. */
+export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28, Low: 32, High: 48 } as const;
+export const AUTOMATON_BYTES = 64;
+/** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
 export const INSIDE_BIT = 4;
-export const BEFORE_BIT = 5;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 

@@ -1,6 +1,5 @@
 import { BLOCK_BYTES, BLOCK_MARGIN, OUT, PLACES, Shared, TOKEN_BYTES, TOKENS } from './memory-map.ts';
-import { NO_PLACE } from './pick-code.ts';
-import { exhausted, Index, setShared } from './shared-code.ts';
+import { exhausted, Index, NO_PLACE, setShared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;

@@ -1,7 +1,10 @@
 import { BEFORES, OUT_END, SHARED, Shared } from './memory-map.ts';
-import { type Code, i32, type Local } from './wasm.ts';
+import { type Code, i32, i64, type Local, select } from './wasm.ts';
 
 const c = i32.const;
+
+/** After the last place of a list. */
+export const NO_PLACE = -1;
 
 /** Positions of the kernel's functions. */
 export const Index = {
@@ -35,4 +38,11 @@ export function beforeAt(at: Local): Code {
 /** True when there is no room for more records or the automata took too many steps. */
 export function exhausted(): Code {
   return i32.or(i32.geU(shared(Shared.Out), c(OUT_END)), i32.gtU(shared(Shared.Steps), shared(Shared.MaxSteps)));
+}
+
+/** Of 64 bits for the bytes from `at` on, those before `end`. */
+export function upTo(at: Local, end: Local): Code {
+  const left = i32.sub(end.get, at.get);
+  const some = i64.sub(i64.shl(i64.const(1), i64.extendU(left)), i64.const(1));
+  return select(i64.const(-1), some, i32.geU(left, c(64)));
 }

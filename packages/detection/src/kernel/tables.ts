@@ -7,7 +7,6 @@ import { type Gram, gramsOfKeyword, withoutWords } from './grams.ts';
 import {
   AUTOMATON_BYTES,
   AutomatonField,
-  BEFORE_BIT,
   BEFORES,
   DISPATCH,
   DispatchField,
@@ -153,15 +152,34 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   }
   const inside = columnsInside(table, width);
   for (let byte = 0; byte < 256; byte++) {
-    first[byte]! |= (inside[columns[byte]!]! << INSIDE_BIT) | (beforeOf(byte) << BEFORE_BIT);
+    first[byte]! |= inside[columns[byte]!]! << INSIDE_BIT;
   }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
+  new Uint8Array(fields.buffer).set(beginNibbles(first), AutomatonField.Low);
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;
   fields.set(starts, AutomatonField.Starts / 4);
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
+}
+
+/**
+ * Whether a match can begin with a byte, by its nibbles: for each low one, a bit for each high one of ASCII; what is beyond ASCII is
+ * taken together.
+ */
+function beginNibbles(first: Uint8Array): Uint8Array {
+  const nibbles = new Uint8Array(32);
+  for (let byte = 0; byte < 256; byte++) {
+    const [low, high] = [byte & 15, byte >> 4];
+    if (byte < 0x80) nibbles[16 + high] = 1 << high;
+    if ((first[byte]! & ((1 << INSIDE_BIT) - 1)) === 0) continue;
+    if (byte < 0x80) nibbles[low]! |= 1 << high;
+    else nibbles.fill(0xff, 16 + 8);
+  }
+  // With no bit of its own, a byte beyond ASCII is told by any bit: every low nibble must have one.
+  if (nibbles[16 + 8] !== 0) for (let low = 0; low < 16; low++) nibbles[low]! |= 1;
+  return nibbles;
 }
 
 /** 1 for each column by which some state goes on. */

@@ -11,10 +11,17 @@ export class Segments {
   ends = new Int32Array(FIRST_CAPACITY);
   /** Keyword groups in the names above the segment (its column, or the keys on its path), as a number of `sets`. */
   names = new Int32Array(FIRST_CAPACITY);
-  readonly sets: NameSets;
+  sets: NameSets;
 
   constructor(hits: KeywordHits) {
     this.sets = new NameSets(hits);
+  }
+
+  /** Begins anew, with the memory it has. */
+  clear(hits: KeywordHits): this {
+    this.count = 0;
+    this.sets = new NameSets(hits);
+    return this;
   }
 
   add(start: number, end: number, names: number): void {

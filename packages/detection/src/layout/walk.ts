@@ -1,4 +1,4 @@
-import type { KeywordHits } from '../keyword-hits.ts';
+import { type KeywordHits, noHits } from '../keyword-hits.ts';
 import type { Layout } from '../types.ts';
 import { closeDelimited, type DelimitedCursor, startDelimited, walkDelimited } from './delimited.ts';
 import { closeJson, type JsonCursor, startJson, walkJson } from './json.ts';
@@ -7,6 +7,9 @@ import { Segments } from './segments.ts';
 /** Where a walk through an object's layout stands: plain data. */
 export type LayoutCursor = { readonly kind: 'text' } | DelimitedCursor | JsonCursor;
 
+/** Of the window in hand: the columns are used again, as large as they are. */
+const segments = new Segments(noHits());
+
 export function startLayout(layout: Layout): LayoutCursor {
   if (layout.kind === 'delimited') return startDelimited(layout.delimiter);
   return layout.kind === 'json' ? startJson() : { kind: 'text' };
@@ -14,7 +17,7 @@ export function startLayout(layout: Layout): LayoutCursor {
 
 /**
  * The segments of a window from `from` on, and the cursor as it stands at `to`; `cursor` stands at `from`. What lies after `to`
- * is walked only so that segments which begin before it are known up to the window's end.
+ * is walked only so that segments which begin before it are known up to the window's end. The segments stand until the next call.
  */
 export function walkLayout(
   cursor: LayoutCursor,
@@ -24,7 +27,7 @@ export function walkLayout(
   to: number,
   hits: KeywordHits,
 ): { readonly segments: Segments; readonly cursor: LayoutCursor } {
-  const segments = new Segments(hits);
+  segments.clear(hits);
   const end = bytes.length;
   if (cursor.kind === 'delimited') {
     const own = walkDelimited(cursor, bytes, base, from, to, segments);

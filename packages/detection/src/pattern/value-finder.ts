@@ -10,8 +10,18 @@ export interface ValueFinder {
   /** 256 flags: 1 for each byte that the value can begin with. */
   readonly first: Uint8Array;
   /** Bytes between the end of the value and that of the match, or 256 flags for those bytes: none of them is in a value. */
-  readonly rest: number | Uint8Array;
+  readonly rest: number | Uint8Array | Rests;
 }
+
+/** How many bytes there can be between the end of the value and that of the match; the value begins where the match does. */
+interface Rests {
+  readonly lengths: readonly number[];
+  /** Tells where a value can end. */
+  readonly ends: MatchAutomaton;
+}
+
+/** Rests of more lengths are left to RE2. */
+const MAX_LENGTHS = 4;
 
 /** Undefined for patterns whose values only RE2 can tell. Throws BeyondParser. */
 export function buildValueFinder(source: string): ValueFinder | undefined {
@@ -19,10 +29,12 @@ export function buildValueFinder(source: string): ValueFinder | undefined {
   if (parts === undefined) return undefined;
   const { before, value, after } = parts;
   const program = compileProgram(value);
-  const rest = fixedBytes(after) ?? apart(program, compileProgram(after));
+  const atStart = fixedBytes(before) === 0;
+  const plainRest = fixedBytes(after) ?? apart(program, compileProgram(after));
+  const rest = plainRest ?? (atStart ? restsOf(program, after) : undefined);
   const first = firstBytes(program);
   if (rest === undefined || first === undefined) return undefined;
-  if (fixedBytes(before) === 0) return { before: undefined, first, rest };
+  if (atStart) return { before: undefined, first, rest };
   const ends = buildEndsAutomaton(compileProgram(before));
   return ends === undefined ? undefined : { before: ends, first, rest };
 }
@@ -45,12 +57,61 @@ export function valueStart({ before, first }: ValueFinder, bytes: Uint8Array, st
   return found;
 }
 
-/** The end of the value, by the end of the match. */
-export function valueEnd({ rest }: ValueFinder, bytes: Uint8Array, end: number): number {
+/** The end of the value that begins at `start`, by the end of the match; -1 when there is more than one place where it could end. */
+export function valueEnd({ rest }: ValueFinder, bytes: Uint8Array, start: number, end: number): number {
   if (typeof rest === 'number') return end - rest;
+  if (!(rest instanceof Uint8Array)) return soleEnd(rest, bytes, start, end);
   let at = end;
   while (rest[bytes[at - 1]!] === 1) at--;
   return at;
+}
+
+function soleEnd({ lengths, ends }: Rests, bytes: Uint8Array, start: number, end: number): number {
+  const { columns, table, starts, width } = ends;
+  let found = -1;
+  let state = starts[start === 0 ? Before.Nothing : beforeOf(bytes[start - 1]!)]!;
+  for (let i = start; state !== 0 && i <= end; i++) {
+    const entry = table[state + (i < bytes.length ? columns[bytes[i]!]! : width - 1)]!;
+    if ((entry & 1) === 1 && lengths.includes(end - i)) {
+      if (found >= 0) return -1;
+      found = i;
+    }
+    state = entry >>> 1;
+  }
+  return found;
+}
+
+function restsOf(value: Program, after: Tree): Rests | undefined {
+  const lengths = lengthsOf(after);
+  const ends = lengths === undefined ? undefined : buildEndsAutomaton(value);
+  return lengths === undefined || ends === undefined ? undefined : { lengths, ends };
+}
+
+/** The lengths of what matches, if they are few and fixed. */
+function lengthsOf(tree: Tree): readonly number[] | undefined {
+  const fixed = fixedBytes(tree);
+  if (fixed !== undefined) return [fixed];
+  let all: readonly number[] = [];
+  if (tree.kind === 'choice') {
+    for (const item of tree.items) {
+      const own = lengthsOf(item);
+      if (own === undefined) return undefined;
+      all = [...all, ...own];
+    }
+  } else if (tree.kind === 'sequence') {
+    all = [0];
+    for (const item of tree.items) {
+      const own = lengthsOf(item);
+      if (own === undefined) return undefined;
+      all = all.flatMap((before) => own.map((length) => before + length));
+    }
+  } else if (tree.kind === 'repeat' && tree.min === 0 && tree.max === 1) {
+    const own = lengthsOf(tree.item);
+    if (own === undefined) return undefined;
+    all = [0, ...own];
+  } else return undefined;
+  const distinct = [...new Set(all)];
+  return distinct.length > MAX_LENGTHS ? undefined : distinct;
 }
 
 /** The bytes of `after`, if none of them is one of `value`. */

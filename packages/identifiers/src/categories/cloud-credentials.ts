@@ -122,7 +122,7 @@ export const cloudCredentials: readonly DataIdentifier[] = [
     id: 'GOOGLE_OAUTH_CLIENT_SECRET',
     name: 'Google OAuth client secret',
     category: 'CREDENTIALS',
-    pattern: String.raw`\bGOCSPX-[0-9A-Za-z_-]{27}(?:[0-9A-Za-z_]\b|-\B)`,
+    pattern: String.raw`GOCSPX-[0-9A-Za-z_-]{27}(?:[0-9A-Za-z_]\b|-\B)`,
     keywords: [],
     keyword: 'none',
     validate: entropy(CLIENT_SECRET_MIN_BITS, (value) => value.slice(7)),

@@ -1,5 +1,16 @@
 import type { DataIdentifier } from '../data-identifier.ts';
-import { base62, base64url, bech32Upper, digits, hex, lower36, uuid } from '../tokens/alphabet.ts';
+import {
+  base62,
+  base64,
+  base64url,
+  bech32Upper,
+  digits,
+  hex,
+  lower36,
+  upperHex,
+  uuid,
+  wordDots,
+} from '../tokens/alphabet.ts';
 import { token } from '../tokens/token.ts';
 
 const ATLASSIAN = 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/';
@@ -31,7 +42,7 @@ export const applicationCredentials: readonly DataIdentifier[] = [
     'TRELLO_TOKEN',
     'Trello token',
     'https://developer.atlassian.com/cloud/trello/guides/rest-api/api-introduction/',
-    [['ATTA', hex(64), base62(8)]],
+    [['ATTA', hex(64), upperHex(8)]],
   ),
   token(
     'TRELLO_API_KEY',
@@ -88,7 +99,7 @@ export const applicationCredentials: readonly DataIdentifier[] = [
     'SALESFORCE_ACCESS_TOKEN',
     'Salesforce access token',
     'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_access_tokens.htm',
-    [['00D', base62(12, 15), '!', base64url(80, 260)]],
+    [['00D', base62(12, 15), '!', wordDots(80, 260)]],
   ),
   token(
     'ZENDESK_API_TOKEN',
@@ -110,7 +121,8 @@ export const applicationCredentials: readonly DataIdentifier[] = [
   ),
   token('DROPBOX_ACCESS_TOKEN', 'Dropbox access token', DROPBOX, [
     ['sl.', base64url(130, 240)],
-    ['sl.u.', base64url(130, 240)],
+    ['sl.u.', base64url(130, 900)],
+    ['sl.u.', base64url(900), base64url(1, 900)],
   ]),
   token('DROPBOX_APP_SECRET', 'Dropbox app secret', DROPBOX, [[lower36(15)]], {
     keywords: ['dropbox app secret', 'dropbox secret', 'dropbox app key'],
@@ -145,7 +157,7 @@ export const applicationCredentials: readonly DataIdentifier[] = [
   token('PLANETSCALE_OAUTH_TOKEN', 'PlanetScale OAuth token', PLANETSCALE, [['pscale_oauth_', base64url(32, 64)]]),
   token('PLANETSCALE_PASSWORD', 'PlanetScale password', PLANETSCALE, [['pscale_pw_', base64url(32, 64)]]),
   token('NEON_API_KEY', 'Neon API key', 'https://neon.com/docs/manage/api-keys', [['napi_', lower36(64)]]),
-  token('CONFLUENT_API_SECRET', 'Confluent Cloud API secret', CONFLUENT, [['cflt', base62(60)], [base64url(64)]], {
+  token('CONFLUENT_API_SECRET', 'Confluent Cloud API secret', CONFLUENT, [['cflt', base62(60)], [base64(64)]], {
     keywords: [
       'confluent api secret',
       'confluent cloud api secret',
@@ -192,6 +204,9 @@ export const applicationCredentials: readonly DataIdentifier[] = [
     'AUTHRESS_ACCESS_KEY',
     'Authress service client access key',
     'https://authress.io/knowledge-base/docs/authorization/service-clients/',
-    [['sc_', base62(5, 30), '.', base62(4, 6), '.acc_', base62(10, 32), '.', base64url(30, 120)]],
+    [
+      ['sc_', base62(5, 30), '.', base62(4, 6), '.acc_', base62(10, 32), '.', base64url(30, 120)],
+      ['sc_', base62(5, 30), '.', base62(4, 6), '.acc-', base62(10, 32), '.', base64url(30, 120)],
+    ],
   ),
 ];

@@ -36,7 +36,7 @@ export const checksummedCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'NPM_ACCESS_TOKEN',
     name: 'npm access token',
-    pattern: String.raw`\bnpm_[0-9A-Za-z]{36}\b`,
+    pattern: String.raw`npm_[0-9A-Za-z]{36}\b`,
     validate: githubChecksum,
     sources: ['https://github.blog/2021-09-23-announcing-npms-new-access-token-format/'],
     examples: [`//registry.npmjs.org/:_authToken=${NPM}`, `NPM_TOKEN=${NPM_SECOND}`],
@@ -49,7 +49,7 @@ export const checksummedCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GRAFANA_SERVICE_ACCOUNT_TOKEN',
     name: 'Grafana service account token',
-    pattern: String.raw`\bglsa_[0-9A-Za-z]{32}_[0-9a-f]{8}\b`,
+    pattern: String.raw`glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}\b`,
     validate: grafanaChecksum,
     sources: [
       'https://grafana.com/docs/grafana/latest/administration/service-accounts/',

@@ -130,7 +130,7 @@ export const cloudPlatformCredentials: readonly DataIdentifier[] = [
   token('AZURE_IOT_HUB_KEY', 'Azure IoT Hub key', AZURE_KEYS, [[base64(33), 'AIoT', base64(6), '=']]),
   token('AZURE_EVENT_GRID_KEY', 'Azure Event Grid key', AZURE_KEYS, [[base62(76), 'AZEG', base62(4)]]),
   token('AZURE_CONTAINER_REGISTRY_KEY', 'Azure Container Registry password', AZURE_KEYS, [
-    [base64(42), '+ACR', base32(6)],
+    [base64(42), '+ACR', base62(6)],
   ]),
   token('AZURE_SEARCH_KEY', 'Azure AI Search key', AZURE_KEYS, [[base62(42), 'AzSe', base62(6)]]),
   token('AZURE_FUNCTIONS_KEY', 'Azure Functions key', AZURE_KEYS, [[base64url(44), 'AzFu', base64url(6), '==']]),

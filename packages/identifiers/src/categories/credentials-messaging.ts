@@ -1,6 +1,9 @@
+import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
 import { base62, base64, base64url, digits, hex, lower36, lowerLetters, upper36, uuid } from '../tokens/alphabet.ts';
-import { token } from '../tokens/token.ts';
+import type { Form } from '../tokens/form.ts';
+import { placeholder, specimen } from '../tokens/specimen.ts';
+import { looksRandom, token } from '../tokens/token.ts';
 
 const SLACK_WEBHOOKS = 'https://api.slack.com/messaging/webhooks';
 const TWILIO = 'https://www.twilio.com/docs/iam/api-keys';
@@ -8,6 +11,7 @@ const MAILGUN = 'https://documentation.mailgun.com/docs/mailgun/api-reference/au
 const BREVO = 'https://developers.brevo.com/docs/getting-started';
 const X_AUTH = 'https://docs.x.com/resources/fundamentals/authentication/overview';
 const META = 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/';
+const TELEGRAM: Form = [digits(8, 10), ':AA', base64url(33)];
 const TEAMS_SITE = '.webhook.office.com/webhookb2/';
 
 /** Mail, telephony, chat and social networks. Slack's tokens are one row of service-tokens.ts, Discord's of credentials-structured.ts. */
@@ -38,9 +42,22 @@ export const messagingCredentials: readonly DataIdentifier[] = [
       keywords: ['discord client secret', 'discord secret'],
     },
   ),
-  token('TELEGRAM_BOT_TOKEN', 'Telegram bot token', 'https://core.telegram.org/bots/api#authorizing-your-bot', [
-    [digits(8, 10), ':AA', base64url(33)],
-  ]),
+  credential({
+    id: 'TELEGRAM_BOT_TOKEN',
+    name: 'Telegram bot token',
+    // After `bot` in addresses of the API.
+    pattern: String.raw`(?:^|[^0-9A-Za-z_.:-]|bot)(?P<value>\d{8,10}:AA[0-9A-Za-z_-]{32}(?:[0-9A-Za-z_]\b|-\B))`,
+    validate: looksRandom([TELEGRAM]),
+    sources: ['https://core.telegram.org/bots/api#authorizing-your-bot'],
+    examples: [
+      `TELEGRAM_TOKEN=${specimen(TELEGRAM, 'telegram')}`,
+      `https://api.telegram.org/bot${specimen(TELEGRAM, 'telegram bot')}/getMe`,
+    ],
+    counterExamples: [
+      { text: `TELEGRAM_TOKEN=${placeholder(TELEGRAM)}`, stoppedBy: 'low-entropy' },
+      { text: `TELEGRAM_TOKEN=${specimen(TELEGRAM, 'telegram').slice(0, -1)}`, stoppedBy: 'pattern' },
+    ],
+  }),
   token('TWILIO_API_KEY', 'Twilio API key', TWILIO, [['SK', hex(32)]]),
   token('TWILIO_ACCOUNT_SID', 'Twilio account SID', TWILIO, [['AC', hex(32)]], {
     keywords: ['twilio account sid', 'twilio', 'account sid'],
@@ -64,7 +81,7 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'MANDRILL_API_KEY',
     'Mailchimp Transactional (Mandrill) API key',
     'https://mailchimp.com/developer/transactional/guides/quick-start/',
-    [['md-', base64url(22)]],
+    [['md-', base64url(22)], [base64url(22)]],
     {
       keywords: ['mandrill api key', 'mandrill', 'mailchimp transactional'],
     },
@@ -192,7 +209,14 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     'https://dev.twitch.tv/docs/authentication/',
     [[lower36(30)]],
     {
-      keywords: ['twitch client secret', 'twitch access token', 'twitch token', 'twitch oauth'],
+      keywords: [
+        'twitch client secret',
+        'twitch secret',
+        'twitch',
+        'twitch access token',
+        'twitch token',
+        'twitch oauth',
+      ],
     },
   ),
   token(

@@ -159,7 +159,7 @@ export const operationsCredentials: readonly DataIdentifier[] = [
     'https://support.pagerduty.com/main/docs/api-access-keys',
     [['u+', base64url(18)], [base64url(20)]],
     {
-      keywords: ['pagerduty api key', 'pagerduty token', 'pagerduty api token', 'pagerduty'],
+      keywords: ['pagerduty api key', 'pd api key', 'pd token', 'pagerduty token', 'pagerduty api token', 'pagerduty'],
     },
   ),
   token('OPSGENIE_API_KEY', 'Opsgenie API key', 'https://docs.opsgenie.com/docs/api-key-management', [uuid], {
@@ -203,7 +203,7 @@ export const operationsCredentials: readonly DataIdentifier[] = [
     'https://developer.cisco.com/meraki/api-v1/authorization/',
     [[hex(40)]],
     {
-      keywords: ['meraki api key', 'x-cisco-meraki-api-key', 'meraki'],
+      keywords: ['meraki api key', 'meraki dashboard api key', 'x-cisco-meraki-api-key', 'meraki'],
     },
   ),
   token('DEFINED_NETWORKING_API_TOKEN', 'Defined Networking API token', 'https://docs.defined.net/', [

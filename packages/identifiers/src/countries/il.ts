@@ -23,7 +23,6 @@ export const israel: readonly DataIdentifier[] = [
       'id number',
       'identity number',
       'national id',
-      "מס' זהות",
       'israeli identity',
     ],
     keyword: 'required',

@@ -11,7 +11,7 @@ const FIRST_ROOM = 64;
 /** The bytes that a text stands for, or null where a character is no digit. Source: draft-msporny-base58-03. */
 export type Base58Decoder = (text: string) => Uint8Array | null;
 
-/** Many times as fast as @scure/base, which takes any base: text full of what may be an address is decoded all over. */
+/** Takes four digits at a time, where a decoder of any base takes one: in text full of what may be addresses each is decoded. */
 export const decodeBase58 = decoder(BITCOIN);
 /** In Ripple's alphabet. */
 export const decodeRippleBase58 = decoder(RIPPLE);

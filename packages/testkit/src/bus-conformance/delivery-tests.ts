@@ -48,6 +48,21 @@ export function deliveryTests(rig: MakeRig): void {
     }
   });
 
+  test('headers go with their record; a record without has none', async () => {
+    const { bus, topic, consume } = await rig(1);
+    const headers = { 'dowser-traceparent': '00-1-2-01', other: 'Grüße' };
+    await bus.produce(topic, [
+      { key: 'k', value: Buffer.from('with'), headers },
+      { key: 'k', value: Buffer.from('without') },
+    ]);
+    const seen: BusMessage[] = [];
+    const subscription = await consume(async (batch) => void seen.push(...batch.messages));
+    await until(() => seen.length >= 2, 'both are there');
+    await subscription.stop();
+    assert.deepEqual(seen[0]!.headers, headers);
+    assert.deepEqual(Object.keys(seen[1]!.headers ?? {}), []);
+  });
+
   test('two groups each get everything', async () => {
     const { send, consume, lag } = await rig(2);
     await send(...numbered(0, 20, 5));

@@ -11,7 +11,7 @@ import {
   systemClock,
 } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
-import { deadLetter, STAGE } from '../ingester.ts';
+import { rejected, STAGE } from '../ingester.ts';
 
 /** One record of a log, as it was understood. */
 export interface AccessInput {
@@ -40,7 +40,7 @@ export function createAccessIngester({ bus, telemetry, clock = systemClock }: Ac
     const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
     const events = inputs.flatMap(({ outcome }) => (outcome.fate === 'emit' ? outcome.values : []));
     const letters = inputs.flatMap((input) =>
-      input.outcome.fate === 'reject' ? [deadLetter(input, input.outcome, clock.now())] : [],
+      input.outcome.fate === 'reject' ? [rejected(input, input.outcome, clock.now())] : [],
     );
     const records = events.map((event) => ({ key: event.eventId, value: encode(topics.accessEvents, event) }));
     if (records.length > 0) await retryTransient(() => bus.produce(topics.accessEvents.name, records), retry);

@@ -1,0 +1,3 @@
+import { startTracing } from '@dowser/tracing';
+
+console.log(startTracing('traced', process.env));

@@ -1,0 +1,3 @@
+import { startTracing } from '@dowser/tracing';
+
+startTracing('dowser-ingest', process.env);

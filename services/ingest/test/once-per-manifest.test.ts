@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { oncePerManifest } from '../src/once-per-manifest.ts';
+
+const { signal } = new AbortController();
+
+test('a manifest is read once, unless it failed; the oldest is forgotten beyond the limit', async () => {
+  const read: string[] = [];
+  let fails = true;
+  const once = oncePerManifest(async (manifest) => {
+    read.push(manifest);
+    if (manifest === 'c' && fails) throw new Error('away');
+  }, 3);
+  for (const manifest of ['a', 'b', 'a', 'b']) await once(manifest, signal);
+  await assert.rejects(once('c', signal), /away/);
+  fails = false;
+  await once('c', signal);
+  assert.deepEqual(read, ['a', 'b', 'c', 'c']);
+  await once('a', signal);
+  assert.equal(read.length, 4, 'three are remembered');
+  await once('d', signal);
+  await once('b', signal);
+  await once('a', signal);
+  assert.deepEqual(read.slice(4), ['d', 'a']);
+});
+
+test('one after the other', async () => {
+  let running = 0;
+  const once = oncePerManifest(async () => {
+    assert.equal(++running, 1);
+    await new Promise(setImmediate);
+    running--;
+  });
+  await Promise.all(['a', 'b', 'c'].map((manifest) => once(manifest, signal)));
+});
