@@ -7,6 +7,7 @@ import {
   objectVersionId,
   type ScanResult,
   topics,
+  VerdictReason,
 } from '@dowser/contracts';
 import type { OccurrenceRow, ScanRow, TableName, TableRows } from '@dowser/store';
 import type { QueuedMessage, SimulatedBroker, SimulatedTables, StoredVersion } from '@dowser/testkit';
@@ -140,7 +141,7 @@ export function createOracle({ broker, tables }: Known): Oracle {
     const result = parse<ScanResult>(record)!;
     if (result.kind === 'verdict') {
       const row = all.final('scan_log').find((one) => one.object_version_id === result.objectVersionId);
-      return row !== undefined && row.scanned_at >= result.scannedAt ? null : `no verdict of ${result.objectVersionId}`;
+      return row !== undefined && supersedes(row, result) ? null : `no verdict of ${result.objectVersionId}`;
     }
     const rows = new Set(all.final('occurrence_log').map(placeOf));
     const gone = result.occurrences.find((one) => !rows.has(placeOf({ ...one, scan_id: result.scanId })));
@@ -260,3 +261,14 @@ export function createOracle({ broker, tables }: Known): Oracle {
 
 const placeOf = (row: Pick<OccurrenceRow, 'scan_id' | 'identifier' | 'start' | 'end' | 'line' | 'column'>): string =>
   `${row.scan_id} ${row.identifier} ${row.start}-${row.end} ${row.line}:${row.column}`;
+
+/** The row is that of the verdict or of one that counts for more: one that met the version, and among equals the later. */
+function supersedes(
+  row: { readonly reason: string; readonly scanned_at: string },
+  verdict: { readonly reason: string; readonly scannedAt: string },
+): boolean {
+  const absent = (reason: string): boolean =>
+    reason === VerdictReason.ObjectVersionMismatch || reason === VerdictReason.SourceObjectNoLongerAvailable;
+  if (absent(row.reason) !== absent(verdict.reason)) return absent(verdict.reason);
+  return row.scanned_at >= verdict.scannedAt;
+}
