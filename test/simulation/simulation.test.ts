@@ -5,7 +5,7 @@ import { simulate } from './simulate.ts';
 // Thousands of injected errors: their stacks would be most of the work.
 Error.stackTraceLimit = 0;
 
-const SEEDS = 100;
+const SEEDS = 50;
 const CALM_SEEDS = 10;
 
 /** What has to have happened somewhere in these simulations for them to tell anything. */

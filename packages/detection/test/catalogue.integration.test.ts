@@ -31,6 +31,7 @@ test('the whole catalogue agrees with the reference on its own examples, in one 
     const bytes = Buffer.from(content);
     const found = scanWhole(catalogue, bytes, layout);
     assert.ok(found.length > identifiers.length / 2);
+    for (const { identifier, confidence } of found) assert.ok(confidence >= 40 && confidence <= 100, identifier);
     assert.deepEqual(found, scanReference(identifiers, bytes, layout), `in ${layout.kind}`);
   }
 });
