@@ -15,6 +15,10 @@ import { startThreads, type Threads } from './threads.ts';
 import { vectorscan } from './vectorscan.ts';
 
 const ROUNDS = 5;
+/** The compiler of the machine's code is at work for the first seconds. */
+const WARM_UP_MS = 2_000;
+/** A scan by threads takes at least so long with one of them: its slices must outnumber them by far. */
+const SCAN_SECONDS = 1;
 /** A variant has no further rounds after this. */
 const MOST_MS = 5_000;
 /** The reference takes most of a minute a megabyte, RE2 over whole text seconds. */
@@ -53,7 +57,7 @@ function print(
   console.log(JSON.stringify({ corpus, variant, threads, rows: ofRows, mbps, min, max, matches }));
 }
 
-/** Speeds in rounds that take turns, after one to warm up, and the matches of each variant. Of a very slow one, that round counts. */
+/** Speeds in rounds that take turns, after a warm-up, and the matches of each variant. Of a very slow one, its first round counts. */
 function inTurns(
   variants: readonly Variant[],
   between: () => void,
@@ -63,6 +67,7 @@ function inTurns(
     const matches = variant.run();
     const took = performance.now() - started;
     const isSlow = took > MOST_MS;
+    if (!isSlow) while (performance.now() - started < WARM_UP_MS) variant.run();
     return { speeds: isSlow ? [variant.bytes / 1000 / took] : [], matches, spent: isSlow ? took : 0 };
   });
   for (let round = 0; round < ROUNDS; round++) {
@@ -105,21 +110,29 @@ function measure({ name, layout, bytes }: Corpus): void {
 }
 
 async function measureThreads(threads: Threads, { name, bytes }: Corpus): Promise<void> {
-  const shared = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(shared).set(bytes);
+  const once = sharedCopies(bytes, 1);
+  const started = performance.now();
+  let { seconds } = await threads.scan(once, THREADS);
+  while (performance.now() - started < THREADS * WARM_UP_MS) ({ seconds } = await threads.scan(once, THREADS));
+  const shared = sharedCopies(bytes, Math.ceil(SCAN_SECONDS / (THREADS * seconds)));
   const speeds: number[][] = [[], []];
   const matches = [0, 0];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     for (const [i, count] of [1, THREADS].entries()) {
       const result = await threads.scan(shared, count);
       matches[i] = result.matches;
-      // The first of each warms up.
-      if (round > 0) speeds[i]!.push(bytes.length / 1e6 / result.seconds);
+      speeds[i]!.push(shared.byteLength / 1e6 / result.seconds);
     }
   }
   for (const [i, count] of [1, THREADS].entries())
     print(name, 'dowser-shared', count, rows.length, speeds[i]!, matches[i]!);
   same(name, `${THREADS} threads`, matches[0]!, matches[1]!);
+}
+
+function sharedCopies(bytes: Uint8Array, copies: number): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.length * copies);
+  for (let i = 0; i < copies; i++) new Uint8Array(shared).set(bytes, i * bytes.length);
+  return shared;
 }
 
 function measureAdversarial({ name, layout, bytes }: Corpus): void {
