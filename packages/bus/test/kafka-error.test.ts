@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { TransientError } from '@dowser/pipeline';
 import kafkajs from 'kafkajs';
@@ -15,6 +16,12 @@ test('a lost connection is transient, also under the retries that were used up',
   assert.ok(error instanceof TransientError);
   assert.equal(error.message, 'Kafka: sending to t: connect ECONNREFUSED');
   assert.equal(error.cause, exceeded);
+});
+
+test('a request to a broker that is not connected is transient, as kafkajs throws it', async () => {
+  const Broker = createRequire(import.meta.url)('kafkajs/src/broker/index.js');
+  const broker = new Broker({ connectionPool: {}, logger: { namespace: () => ({}) } });
+  await assert.rejects(broker.metadata(['t']), (error) => fromKafka(error, 'sending to t') instanceof TransientError);
 });
 
 test('what waiting does not mend is a plain error', () => {

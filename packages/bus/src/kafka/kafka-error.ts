@@ -13,6 +13,9 @@ const NETWORK_ERRORS: ReadonlySet<string> = new Set([
   'KafkaJSTopicMetadataNotLoaded',
 ]);
 
+/** kafkajs has no class for this one: a request to a broker whose connection is being made anew. */
+const NOT_CONNECTED = 'Broker not connected';
+
 /** Refusals that no waiting mends. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'KafkaJSSASLAuthenticationError',
@@ -46,6 +49,8 @@ export function fromKafka(error: unknown, doing: string): Error {
   const links = chain(error);
   const message = `Kafka: ${doing}: ${links.at(-1)?.message ?? String(error)}`;
   const refused = links.some((link) => REFUSALS.has(link.name));
-  const mayPass = links.some((link) => link.retriable === true || NETWORK_ERRORS.has(link.name));
+  const mayPass = links.some(
+    ({ retriable, name, message }) => retriable === true || NETWORK_ERRORS.has(name) || message === NOT_CONNECTED,
+  );
   return mayPass && !refused ? new TransientError(message, { cause: error }) : new Error(message, { cause: error });
 }
