@@ -19,16 +19,8 @@ const c = i32.const;
 export function dispatch(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
-  const [columns, cells, cell, state, q, item, items] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
-  const [id, to, neighbours, out] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [columns, cells, cell, state, q, item, items] = f.locals(Type.i32, 7);
+  const [id, to, neighbours, out] = f.locals(Type.i32, 4);
   const field = (offset: number): Code => i32.load(c(DISPATCH), offset);
   const record = (): Code => [
     ...out.set(shared(Shared.Out)),

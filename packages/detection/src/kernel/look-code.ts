@@ -24,13 +24,12 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
   const out = f.local(Type.i32);
-  const vector = (): Local => f.local(Type.v128);
-  const tables = Array.from({ length: 8 }, vector);
-  const kindTables = [vector(), vector()];
-  const [zero, low, letters, backslash] = [vector(), vector(), vector(), vector()];
-  const [x, lowNibble, highNibble, kinds] = [vector(), vector(), vector(), vector()];
-  const found = [vector(), vector(), vector(), vector()];
-  const earlier = [vector(), vector(), vector()];
+  const tables = f.locals(Type.v128, 8);
+  const kindTables = f.locals(Type.v128, 2);
+  const [zero, low, letters, backslash] = f.locals(Type.v128, 4);
+  const [x, lowNibble, highNibble, kinds] = f.locals(Type.v128, 4);
+  const found = f.locals(Type.v128, 4);
+  const earlier = f.locals(Type.v128, 3);
   const nibbles = (): Code => [
     ...lowNibble.set(v128.and(x.get, low.get)),
     ...highNibble.set(v128.and(v128.shr16(x.get, 4), low.get)),

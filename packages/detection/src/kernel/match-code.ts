@@ -1,6 +1,6 @@
 import { AutomatonField, INSIDE_BIT, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -8,13 +8,7 @@ const c = i32.const;
 export function match(): Code {
   const f = new FunctionBuilder(3);
   const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [table, columns, entry, last, q] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
+  const [table, columns, entry, last, q] = f.locals(Type.i32, 5);
   const entryAt = (column: Code): Code =>
     i32.load(i32.add(i32.add(table.get, i32.shl(entry.get, c(2))), i32.shl(column, c(2))));
   const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
@@ -48,9 +42,8 @@ const VECTOR_BYTES = 16;
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, at, matched, bits] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
-  const vector = (): Local => f.local(Type.v128);
-  const [low, high, nibble, zero, x] = [vector(), vector(), vector(), vector(), vector()];
+  const [first, at, matched, bits] = f.locals(Type.i32, 4);
+  const [low, high, nibble, zero, x] = f.locals(Type.v128, 5);
   // One bit for each of 16 bytes that some match can begin with.
   const beginnings = i32.xor(
     v128.bitmask(
@@ -115,7 +108,7 @@ export function searchPlaces(): Code {
   const f = new FunctionBuilder(5);
   const [automaton, from, list, listEnd] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
   const end = f.parameter(4);
-  const [first, at, to] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [first, at, to] = f.locals(Type.i32, 3);
   const isInside = (): Code => i32.load8(i32.add(first.get, i32.load8(i32.sub(at.get, c(1)))));
   return f.finish([
     ...first.set(i32.load(automaton.get, AutomatonField.First)),

@@ -40,14 +40,8 @@ export function pickPlaces(): Code {
 
 /** Lists the places that Teddy or the beginning of a word names. */
 function listNamed(f: FunctionBuilder, at: Local, end: Local, list: Local): Code {
-  const [word, cursor] = [f.local(Type.i32), f.local(Type.i32)];
-  const [bits, letters, small, last, lastSmall] = [
-    f.local(Type.i64),
-    f.local(Type.i64),
-    f.local(Type.i64),
-    f.local(Type.i64),
-    f.local(Type.i64),
-  ];
+  const [word, cursor] = f.locals(Type.i32, 2);
+  const [bits, letters, small, last, lastSmall] = f.locals(Type.i64, 5);
   const one = i64.const(1);
   const before = (now: Code, earlier: Code, places: number): Code =>
     i64.or(i64.shl(now, i64.const(places)), i64.shrU(earlier, i64.const(64 - places)));
@@ -108,7 +102,7 @@ function filtered(
   list: Local,
   keep: (place: Local, text: Local, table: (field: number) => Local) => Code,
 ): Code {
-  const [place, text, from] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [place, text, from] = f.locals(Type.i32, 3);
   const end = f.local(Type.i32);
   const tables = new Map<number, Local>();
   const body = keep(place, text, (field) => {
@@ -159,7 +153,7 @@ function keepHashed(f: FunctionBuilder, list: Local): Code {
 }
 
 function keepMasked(f: FunctionBuilder, list: Local): Code {
-  const [bit, slot] = [f.local(Type.i32), f.local(Type.i32)];
+  const [bit, slot] = f.locals(Type.i32, 2);
   return filtered(f, list, (place, text, table) => {
     const classes = table(GramField.Classes);
     const masks = table(GramField.Masks);

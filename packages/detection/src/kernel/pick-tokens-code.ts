@@ -18,18 +18,8 @@ const c = i32.const;
 export function pickTokens(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
-  const [columns, lengths, next, before, list, place, length, word, offset] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
-  const [bits, words, carry, sets] = [f.local(Type.i64), f.local(Type.i64), f.local(Type.i64), f.local(Type.i64)];
+  const [columns, lengths, next, before, list, place, length, word, offset] = f.locals(Type.i32, 9);
+  const [bits, words, carry, sets] = f.locals(Type.i64, 4);
   const isLong = i32.gtU(length.get, c(MAX_TOKEN_RUN));
   const runFrom = (): Code => [
     ...offset.set(i32.add(i32.shl(word.get, c(3)), i32.wrap(i64.ctz(bits.get)))),

@@ -9,7 +9,7 @@ const drop: Code = [0x1a];
 export function scan(): Code {
   const f = new FunctionBuilder(3);
   const [from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [blockEnd, place, token, at] = [f.local(Type.i32), f.local(Type.i32), f.local(Type.i32), f.local(Type.i32)];
+  const [blockEnd, place, token, at] = f.locals(Type.i32, 4);
   const visit = (out: number): Code => [
     ...at.set(select(i32.load(place.get), i32.load(token.get), i32.ltU(i32.load(place.get), i32.load(token.get)))),
     ...f.branchIf(out, i32.eq(at.get, c(NO_PLACE))),

@@ -18,14 +18,7 @@ const c = i32.const;
 export function token(): Code {
   const f = new FunctionBuilder(3);
   const [at, entry, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [item, items, start, last, automaton, matched] = [
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-    f.local(Type.i32),
-  ];
+  const [item, items, start, last, automaton, matched] = f.locals(Type.i32, 6);
   const sets = f.local(Type.i64);
   const lists = i32.load(c(DISPATCH), TokenField.Rows);
   const canBegin = i32.and(

@@ -108,6 +108,10 @@ export interface Local {
 /** A label that code inside its block can branch to. */
 type Label = number;
 
+type Tuple<T, N extends number, Items extends readonly T[] = []> = Items['length'] extends N
+  ? Items
+  : Tuple<T, N, [...Items, T]>;
+
 /** One function under construction: `body` is made with the parameters and the builder. */
 export class FunctionBuilder {
   private readonly types: Type[] = [];
@@ -124,6 +128,10 @@ export class FunctionBuilder {
 
   local(type: Type): Local {
     return localAt(this.parameters + this.types.push(type) - 1);
+  }
+
+  locals<N extends number>(type: Type, count: N): Tuple<Local, N> {
+    return Array.from({ length: count }, () => this.local(type)) as Tuple<Local, N>;
   }
 
   /** Code inside it that branches to the label leaves it. */
