@@ -1,6 +1,5 @@
 import {
   busUrl,
-  type Config,
   clickhouseAccount,
   clickhouseUrl,
   falseAlarmDays,
@@ -53,5 +52,3 @@ export const sinkConfigSpec = {
   falseAlarmDays,
   ...operationKeys,
 };
-
-export type SinkConfig = Config<typeof sinkConfigSpec>;
