@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { type KafkaBroker, startKafka } from '@dowser/kafka';
+import { freePort, type KafkaBroker, startKafka } from '@dowser/kafka';
 import { type FrontProcess, type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
 import { type ObjectServer, type ObjectServerOptions, startObjectServer } from './object-server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -174,13 +173,4 @@ function mountDisk(path: string, { engineDiskMib, log }: FaultWorldOptions): str
     log('no disk of its own for the engine (mounting one needs root): it will not be filled');
     return '';
   }
-}
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
 }
