@@ -74,10 +74,13 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     engineDiskMib: options.engineDiskMib,
     log: options.log,
   });
+  let keepLogs = true;
   try {
-    return await underFire(world, contents, options, startedAt);
+    const result = await underFire(world, contents, options, startedAt);
+    keepLogs = result.problems.length > 0;
+    return result;
   } finally {
-    await world.close();
+    await world.close({ keepLogs });
   }
 }
 
