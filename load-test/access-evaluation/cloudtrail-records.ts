@@ -1,6 +1,7 @@
+import { dateOf } from '@dowser/anomaly';
 import type { AccessEvent, RequestFact } from '@dowser/contracts';
 import { parseCloudTrailRecord } from '@dowser/ingest';
-import { type Actor, type Burst, type Day, dateOf } from './activity.ts';
+import type { Actor, Burst, Day } from './activity.ts';
 import { keyOf } from './principal-rows.ts';
 
 /** The name of a key of a folder. */

@@ -1,9 +1,10 @@
 import { AccessFactKind, deterministicId } from '@dowser/contracts';
 import { type AssessedDay, usualOf } from './assess-day.ts';
+import type { Day } from './day.ts';
 import { categoryOf } from './describe.ts';
 import { type Anomaly, AnomalyKind, type AnomalyType, DestructiveType, SignalName } from './detection.ts';
 import { MEASURES } from './measures.ts';
-import type { AccessFact, Day } from './principal-day.ts';
+import type { AccessFact } from './principal-day.ts';
 import { ruleSeverity } from './severity.ts';
 import type { DetectorState, Weakened } from './state.ts';
 

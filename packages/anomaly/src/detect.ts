@@ -1,6 +1,7 @@
 import { deterministicId } from '@dowser/contracts';
 import { applyRules } from './apply-rules.ts';
 import { type AssessedDay, assessDay } from './assess-day.ts';
+import type { Day } from './day.ts';
 import { categoryOf, titleOf } from './describe.ts';
 import {
   type Anomaly,
@@ -15,7 +16,7 @@ import { type Familiarity, learnNames } from './familiarity.ts';
 import { type LearnedWeights, learnDay, peerDay, weightsOf } from './learn-day.ts';
 import { NAME_KINDS } from './measures.ts';
 import { ALL_TYPES, learnPeers, NO_PEERS, type PeerDay } from './peers.ts';
-import type { AccessFact, Day, PrincipalDay } from './principal-day.ts';
+import type { AccessFact, PrincipalDay } from './principal-day.ts';
 import { deviationSeverity } from './severity.ts';
 import type { DetectorState, PeerState } from './state.ts';
 import { countScores, NO_SCORES, scoreReachedBy } from './threshold.ts';

@@ -1,5 +1,5 @@
 import type { AccessFactKind } from '@dowser/contracts';
-import type { Day } from './principal-day.ts';
+import type { Day } from './day.ts';
 
 /** Basic: an exact rule was met. Predictive: a deviation from what is usual for the principal. Macie Classic's words. */
 export const AnomalyKind = { Basic: 'basic', Predictive: 'predictive' } as const;

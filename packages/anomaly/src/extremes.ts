@@ -1,4 +1,4 @@
-import type { Day } from './principal-day.ts';
+import type { Day } from './day.ts';
 
 /** Highest values that are kept of one measure. */
 export const EXTREMES_KEPT = 12;

@@ -1,7 +1,5 @@
 import type { AccessFactKind, PrincipalType } from '@dowser/contracts';
-
-/** Days since 1970-01-01, UTC. */
-export type Day = number;
+import type { Day } from './day.ts';
 
 /** What a principal did in one hour of a day, in all buckets. */
 export interface HourCounts {

@@ -1,6 +1,6 @@
+import type { Day } from './day.ts';
 import { EPISODE_GAP_DAYS } from './detect.ts';
 import { type Anomaly, AnomalyKind, type Assessment } from './detection.ts';
-import type { Day } from './principal-day.ts';
 
 /** Archived: someone has looked at it. Withdrawn: what came later speaks against it. */
 export const AnomalyState = { Open: 'open', Archived: 'archived', Withdrawn: 'withdrawn' } as const;

@@ -1,9 +1,13 @@
-import type { AccessFact, Anomaly, AnomalyState, KeptAnomaly, PrincipalDay, Signal } from '@dowser/anomaly';
-
-const DAY_MS = 86_400_000;
-
-export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+import {
+  type AccessFact,
+  type Anomaly,
+  type AnomalyState,
+  dateOf,
+  dayOf,
+  type KeptAnomaly,
+  type PrincipalDay,
+  type Signal,
+} from '@dowser/anomaly';
 
 /** A row of principal_days as JSON, with numbers that are not quoted. */
 export interface PrincipalDayRow {
