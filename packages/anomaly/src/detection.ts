@@ -126,7 +126,7 @@ export interface DetectorSettings {
 }
 
 export const DEFAULT_SETTINGS: DetectorSettings = {
-  falseAlarmRate: 0.0008,
+  falseAlarmRate: 0.001,
   initialThreshold: 7,
   calibrationDays: 2_000,
   warmUpDays: 7,
