@@ -41,6 +41,7 @@ function countedRow(actor: Actor, day: number, bursts: Day, events: readonly Acc
     event.actionClass === 'read' &&
     event.errorCode === '' &&
     Number(/(\d+)\.csv$/.exec(event.key)![1]) < folders.get(placeOf(event))!.sensitive;
+  const isDelete = ({ actionClass, errorCode }: AccessEvent) => actionClass === 'delete' && errorCode === '';
   const names = (of: (event: AccessEvent) => string, which = events) => [...new Set(which.map(of))].sort();
   const count = (which: readonly AccessEvent[], actionClass: string) =>
     which.filter((event) => event.actionClass === actionClass).length;
@@ -80,6 +81,15 @@ function countedRow(actor: Actor, day: number, bursts: Day, events: readonly Acc
         bytesOut: bytesOf(of),
       };
     }),
+    deletedObjects: [
+      ...Map.groupBy(keyed.filter(isDelete), ({ eventTime, bucket }) => `${eventTime.slice(11, 13)} ${bucket}`),
+    ]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([at, of]) => ({
+        hour: Number(at.slice(0, 2)),
+        bucket: at.slice(3),
+        objects: names(({ key }) => key, of).length,
+      })),
     networks: names(({ sourceNetwork }) => sourceNetwork),
     agents: names(({ userAgentFamily }) => userAgentFamily),
     areas: names(({ bucket, key }) => areaOf(bucket, key), keyed),

@@ -33,6 +33,8 @@ export interface Burst extends Source {
   /** The calls touch these keys in turn, round and round; none when `keys` is 0. */
   readonly firstKey: number;
   readonly keys: number;
+  /** Of DeleteObjects, where the access log is kept, which names them: from `firstKey` on, each once. */
+  readonly objectsPerCall?: number;
   /** Of every call. */
   readonly bytesPerCall: number;
   /** '' on success. */

@@ -43,7 +43,9 @@ export function reconcile(
     }
     const { anomaly, state, revision } = known;
     confirmed.add(anomaly.id);
-    const next = { ...found, id: anomaly.id, firstDay: Math.min(anomaly.firstDay, found.firstDay) };
+    const earlier = anomaly.days.filter((day) => day < found.firstDay);
+    const firstDay = Math.min(anomaly.firstDay, found.firstDay);
+    const next = { ...found, id: anomaly.id, firstDay, days: [...earlier, ...found.days] };
     if (state !== AnomalyState.Withdrawn && !differs(anomaly, next)) continue;
     const reopened = state === AnomalyState.Withdrawn ? AnomalyState.Open : state;
     changed.push({ ...known, anomaly: next, state: reopened, revision: revision + 1 });
