@@ -1,7 +1,6 @@
 import {
   anomalyKeys,
   busUrl,
-  type Config,
   clickhouseAccount,
   clickhouseUrl,
   key,
@@ -53,5 +52,3 @@ export const sinkConfigSpec = {
   ...anomalyKeys,
   ...operationKeys,
 };
-
-export type SinkConfig = Config<typeof sinkConfigSpec>;
