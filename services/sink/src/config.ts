@@ -1,8 +1,8 @@
 import {
+  anomalyKeys,
   busUrl,
   clickhouseAccount,
   clickhouseUrl,
-  falseAlarmDays,
   key,
   operationKeys,
   wholeNumber,
@@ -49,6 +49,6 @@ export const sinkConfigSpec = {
     doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
     schema: wholeNumber(60, 1),
   }),
-  falseAlarmDays,
+  ...anomalyKeys,
   ...operationKeys,
 };
