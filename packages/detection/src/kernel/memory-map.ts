@@ -64,7 +64,19 @@ export const HASH_FACTOR = 0x9e37_79b1 | 0;
 export const HASH_FOLD = 0x20_2020;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */
-export const TokenField = { Columns: 24, Lengths: 28, Next: 32, Before: 36, Rows: 40 } as const;
+export const TokenField = {
+  Columns: 24,
+  Lengths: 28,
+  Next: 32,
+  Before: 36,
+  Rows: 40,
+  /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
+  Unhashed: 52,
+  Hashes: 56,
+} as const;
+/** So many bytes are hashed, from the beginning of the token on. */
+export const TOKEN_HASHED_BYTES = 4;
+export const TOKEN_HASH_BITS = 16;
 /** Sets of rows that begin with the same tokens. */
 export const MAX_TOKEN_SETS = 64;
 /** Tokens of more bytes count as tokens of as many. */
@@ -117,3 +129,8 @@ export const Shared = {
   /** Address after the last record. */
   Out: 16,
 } as const;
+
+/** The hash of four bytes, as the kernel computes it. */
+export function hashOfBytes(text: number, bits: number): number {
+  return Math.imul(text, HASH_FACTOR) >>> (32 - bits);
+}

@@ -225,6 +225,8 @@ function placeTokens(
   set(TokenField.Next, image.bytes(new Uint8Array(tables.next.buffer)));
   set(TokenField.Before, image.bytes(new Uint8Array(tables.before.buffer)));
   set(TokenField.Rows, image.words(lists));
+  set(TokenField.Unhashed, image.bytes(new Uint8Array(BigUint64Array.of(tables.unhashed).buffer)));
+  set(TokenField.Hashes, image.bytes(tables.hashes));
 }
 
 function neighbour(byte: number): number {
