@@ -85,9 +85,21 @@ export const MAX_TOKEN_RUN = 56;
 export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
 export const TOKEN_ROW_BYTES = 20;
 
-/** One pattern's automaton: addresses and numbers, 4 bytes each; then two tables of 16 bytes. */
-export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28, Low: 32, High: 48 } as const;
-export const AUTOMATON_BYTES = 64;
+/**
+ * One pattern's automaton: addresses and numbers, 4 bytes each; then tables of 16 bytes: whether a match can begin with a byte, by its
+ * low nibble after no word byte, after a word byte, and by its high one.
+ */
+export const AutomatonField = {
+  Table: 0,
+  Columns: 4,
+  EndColumn: 8,
+  Starts: 12,
+  First: 28,
+  Low: 32,
+  LowAfterWord: 48,
+  High: 64,
+} as const;
+export const AUTOMATON_BYTES = 80;
 /** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
 export const INSIDE_BIT = 4;
 
