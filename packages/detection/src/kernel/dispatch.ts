@@ -77,7 +77,7 @@ function tabulate(
   const ordered = [...states.filter((state) => !ends(state)), ...states.filter(ends)];
   const numbers = new Map(ordered.map(({ key }, i) => [key, i]));
   const columns = new Uint8Array(256);
-  for (const [i, byte] of [...used].entries()) columns[byte] = i;
+  for (const [i, byte] of [...used].sort(byFolded).entries()) columns[byte] = i;
   // Bytes that lead nowhere share the last column; with every byte used there is none left for them, and none needed.
   const width = Math.min(256, used.size + 1);
   for (let byte = 0; byte < 256; byte++) if (!used.has(byte)) columns[byte] = width - 1;
@@ -93,6 +93,16 @@ function tabulate(
     firstAccepting: ordered.length - accepting.length,
     ended: accepting.map((state) => [...new Set(state.places.map(({ entry }) => entry).filter((entry) => entry >= 0))]),
   };
+}
+
+/** Bytes that stand for one another in keywords come together: a letter's two cases, what may stand for a space. */
+function byFolded(a: number, b: number): number {
+  return foldedOf(a) - foldedOf(b) || a - b;
+}
+
+function foldedOf(byte: number): number {
+  if (byte === 0x20 || byte === 0x2d || byte === 0x5f) return -1;
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
 
 function places(ways: readonly Way[]): readonly Place[] {

@@ -4,6 +4,8 @@ import type { DispatchAutomaton } from './dispatch.ts';
 export const CELL_BYTES = 8;
 /** In the target of a cell: something ends in the state that it leads to. */
 export const ENDS = 1;
+/** Rows of more cells lie wherever there is room. */
+const CHAIN_COLUMNS = 6;
 
 /**
  * A dispatch automaton in little room, so that it stays in the cache. A state is where its row begins, in bytes. The cell of a column
@@ -30,7 +32,7 @@ export function packDispatch(dispatch: DispatchAutomaton, lists: readonly number
     for (let column = 0; column < width; column++) if (next[state * width + column] !== 0) columns.push(column + 1);
     return { state, columns };
   });
-  const places = placeRows(rows);
+  const places = placeRows(rows, dispatch);
   // A byte beyond the last row must find a cell that is nobody's.
   const cells = new Uint32Array((Math.max(...places) + width + 2) * 2);
   for (const { state, columns } of rows) {
@@ -48,21 +50,42 @@ export function packDispatch(dispatch: DispatchAutomaton, lists: readonly number
   return { columns, cells, begin: places[0]! * CELL_BYTES };
 }
 
-/** For each state, where its row begins, in cells: no two at the same place, and no cell taken twice. The fullest come first. */
-function placeRows(rows: readonly Row[]): readonly number[] {
+/** For each state, where its row begins, in cells: no two at the same place, and no cell taken twice. */
+function placeRows(rows: readonly Row[], { next, width }: DispatchAutomaton): readonly number[] {
   const taken: true[] = [];
   const begun: true[] = [];
-  // Where rows of the same columns found no room, the next one will not either.
-  const tried = new Map<string, number>();
   const places: number[] = [];
-  for (const { state, columns } of [...rows].sort((a, b) => b.columns.length - a.columns.length)) {
-    const key = columns.join();
-    let place = tried.get(key) ?? 1;
+  let end = 1;
+  const put = ({ state, columns }: Row, from: number): number => {
+    let place = from;
     while (begun[place] || columns.some((column) => taken[place + column])) place++;
-    tried.set(key, place + 1);
     begun[place] = true;
     for (const column of columns) taken[place + column] = true;
     places[state] = place;
+    end = Math.max(end, place + (columns.at(-1) ?? 0) + 1);
+    return place;
+  };
+  // Where rows of the same columns found no room, the next one will not either.
+  const tried = new Map<string, number>();
+  const full = rows.filter(({ columns }) => columns.length > CHAIN_COLUMNS);
+  for (const row of full.sort((a, b) => b.columns.length - a.columns.length)) {
+    const key = row.columns.join();
+    tried.set(key, put(row, tried.get(key) ?? 1) + 1);
+  }
+  // The rest of a word stands in one place: what is walked together is fetched together.
+  let cursor = Math.max(end, width + 1);
+  const waiting = [0];
+  const seen = new Set(waiting);
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    const row = rows[state]!;
+    const first = row.columns[0] ?? 0;
+    if (row.columns.length <= CHAIN_COLUMNS) cursor = put(row, cursor - first) + first;
+    for (const column of row.columns) {
+      const target = column === 0 ? 0 : next[state * width + column - 1]!;
+      if (seen.has(target)) continue;
+      seen.add(target);
+      waiting.push(target);
+    }
   }
   return places;
 }
