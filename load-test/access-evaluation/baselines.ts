@@ -15,14 +15,15 @@ const Z_DAYS_MIN = 7;
 /** Sums of a day that the z-score looks at: bytes, calls, deletes. */
 export type Sums = readonly [bytes: number, calls: number, deletes: number];
 
-export function sumsOf({ hours }: PrincipalDay): Sums {
+export function sumsOf({ hours, deletedObjects }: PrincipalDay): Sums {
   let [bytes, calls, deletes] = [0, 0, 0];
   for (const hour of hours) {
     bytes += hour.bytesOut;
     calls += hour.calls;
     deletes += hour.deletes;
   }
-  return [bytes, calls, deletes];
+  const named = deletedObjects.reduce((sum, { objects }) => sum + objects, 0);
+  return [bytes, calls, Math.max(deletes, named)];
 }
 
 /** Most bytes within ten minutes of the clock. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileCatalogue, scanWindow, sniffLayout, startScan } from '@dowser/detection';
+import { compileCatalogue, scanColumns, sniffLayout, startScan } from '@dowser/detection';
 import { type IdentifierSelection, selectIdentifiers } from '@dowser/identifiers';
 import { MIN_CHUNK_BYTES } from '@dowser/scanner';
 import type { Body } from './corpus.ts';
@@ -23,8 +23,8 @@ function occurrencesOf({ bytes, ending }: Body): number {
     end = Math.min(bytes.length, end + WINDOW_BYTES);
     const base = state.needFrom;
     const window = { bytes: bytes.subarray(base, end), base, last: end === bytes.length };
-    const result = scanWindow(catalogue, state, window);
-    found += result.matches.length;
+    const result = scanColumns(catalogue, state, window);
+    found += result.found.count;
     state = result.state;
   }
   return found;

@@ -14,6 +14,14 @@ const total =
   ({ hours }: PrincipalDay): number =>
     hours.reduce((sum, hour) => sum + hour[count], 0);
 
+/** Objects deleted, or calls where no log names the objects. */
+function deleted(row: PrincipalDay): number {
+  return Math.max(
+    total('deletes')(row),
+    row.deletedObjects.reduce((sum, { objects }) => sum + objects, 0),
+  );
+}
+
 /** All that is measured of a day, in the order in which the baselines are kept. */
 export const MEASURES: readonly Measure[] = [
   { name: SignalName.Bytes, floor: 1_000_000, of: total('bytesOut') },
@@ -30,7 +38,7 @@ export const MEASURES: readonly Measure[] = [
   { name: SignalName.Prefixes, floor: 5, of: ({ prefixes }) => prefixes },
   { name: SignalName.Denied, floor: 3, of: total('denied') },
   { name: SignalName.Writes, floor: 10, of: total('writes') },
-  { name: SignalName.Deletes, floor: 5, of: total('deletes') },
+  { name: SignalName.Deletes, floor: 5, of: deleted },
   { name: SignalName.Changes, floor: 2, of: ({ permissions, controls }) => permissions + controls },
   { name: SignalName.OffHours, floor: 5, of: (_, offHours) => offHours },
 ];

@@ -26,6 +26,10 @@ describe('what is usual raises nothing', () => {
 const unusual: Readonly<Record<string, readonly [DayFields, string]>> = {
   'fifty times as much': [{ reads: 1_000 }, 'bulk-read'],
   'many deletes by one who never deletes': [{ deletes: 300 }, 'mass-delete'],
+  'one call that deletes many, as the access log names them': [
+    { deletes: 1, deletedObjects: [{ hour: 9, bucket: 'data', objects: 300 }] },
+    'mass-delete',
+  ],
   'many refusals': [{ reads: 200, denied: 190 }, 'denied-burst'],
   'sensitive data never touched before, at night, from elsewhere': [
     {
@@ -88,6 +92,7 @@ describe('days that follow', () => {
     const [anomaly, ...others] = attack([NEXT, NEXT + 1, NEXT + 2, NEXT + 3]);
     assert.deepEqual(others, []);
     assert.deepEqual([anomaly?.firstDay, anomaly?.lastDay], [NEXT, NEXT + 3]);
+    assert.deepEqual(anomaly?.days, [NEXT, NEXT + 1, NEXT + 2, NEXT + 3]);
   });
   test('again after the gap: it goes on; one day later: another', () => {
     assert.equal(attack([NEXT, NEXT + EPISODE_GAP_DAYS]).length, 1);

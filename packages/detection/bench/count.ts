@@ -1,4 +1,4 @@
-import { scanWindow, startScan } from '../src/scan.ts';
+import { scanColumns, startScan } from '../src/scan.ts';
 import type { Catalogue, Layout } from '../src/types.ts';
 
 export const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -10,8 +10,12 @@ export function countInChunks(catalogue: Catalogue, bytes: Uint8Array, layout: L
   for (let end = 0; end < bytes.length; ) {
     end = Math.min(bytes.length, end + CHUNK_BYTES);
     const base = state.needFrom;
-    const result = scanWindow(catalogue, state, { bytes: bytes.subarray(base, end), base, last: end === bytes.length });
-    count += result.matches.length;
+    const result = scanColumns(catalogue, state, {
+      bytes: bytes.subarray(base, end),
+      base,
+      last: end === bytes.length,
+    });
+    count += result.found.count;
     state = result.state;
   }
   return count;

@@ -14,6 +14,6 @@ export {
   MAX_NAME_BYTES,
 } from './limits.ts';
 export { scanReference } from './reference.ts';
-export { scanWindow, startScan } from './scan.ts';
+export { scanColumns, scanWindow, startScan } from './scan.ts';
 export type * from './types.ts';
 export { wholeMatch } from './whole-match.ts';

@@ -10,7 +10,7 @@ import { CELL_REACH, TEXT_REACH } from './limits.ts';
 import { PositionSweep, plainCounter } from './position.ts';
 import { findCandidates, type Sight } from './prefilter.ts';
 import { type Candidates, orderByRow, orderOf, Spans } from './spans.ts';
-import type { Catalogue, Layout, Match, ScanState, Window, WindowResult } from './types.ts';
+import type { Catalogue, Layout, Match, MatchColumns, ScanState, Window, WindowResult } from './types.ts';
 
 /** A found span; offsets in the object. */
 interface Span {
@@ -54,6 +54,27 @@ export function startScan(layout: Layout): ScanState {
  * `state` is not changed. However an object is cut into windows, all matches together are those of scanning it whole.
  */
 export function scanWindow(catalogue: Catalogue, state: ScanState, window: Window): WindowResult {
+  const { found, state: next } = scanColumns(catalogue, state, window);
+  const { base } = window;
+  const matches = Array.from({ length: found.count }, (_, i): Match => {
+    return {
+      identifier: catalogue.plan[found.rows[i]!]!.id,
+      start: base + found.starts[i]!,
+      end: base + found.ends[i]!,
+      line: found.lines[i]!,
+      column: found.columns[i]!,
+      confidence: found.confidences[i]!,
+    };
+  });
+  return { matches, state: next };
+}
+
+/** scanWindow for who needs no object for each match. */
+export function scanColumns(
+  catalogue: Catalogue,
+  state: ScanState,
+  window: Window,
+): { readonly found: MatchColumns; readonly state: ScanState } {
   const engine = compiled(catalogue);
   const progress = state as Progress;
   const bytes = asBuffer(window.bytes);
@@ -64,7 +85,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
   }
   const reach = state.layout.kind === 'text' ? TEXT_REACH : CELL_REACH;
   const decided = window.last ? end : Math.max(progress.decided, end - engine.maxMatchBytes - reach);
-  if (decided === progress.decided && !window.last) return { matches: [], state };
+  if (decided === progress.decided && !window.last) return { found: emptyColumns(0), state };
 
   const from = progress.decided - base;
   const to = decided - base;
@@ -80,7 +101,7 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
 
   const counter = sight?.window ?? plainCounter(bytes);
   const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
-  const matches: Match[] = [];
+  const matches = emptyColumns(found.count);
   const pending: Span[] = [];
   for (const i of orderOf(found)) {
     const confidence = i < candidates ? confidences[i]! : progress.pending[i - candidates]!.confidence;
@@ -93,14 +114,13 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
       continue;
     }
     position.advance(start);
-    matches.push({
-      identifier: engine.rows[row]!.row.id,
-      start: base + start,
-      end: base + end,
-      line: position.line,
-      column: position.characters + 1,
-      confidence,
-    });
+    const k = matches.count++;
+    matches.rows[k] = row;
+    matches.starts[k] = start;
+    matches.ends[k] = end;
+    matches.lines[k] = position.line;
+    matches.columns[k] = position.characters + 1;
+    matches.confidences[k] = confidence;
   }
   position.advance(to);
   const next: Progress = {
@@ -113,7 +133,20 @@ export function scanWindow(catalogue: Catalogue, state: ScanState, window: Windo
     pending,
     cursor,
   };
-  return { matches, state: next };
+  return { found: matches, state: next };
+}
+
+/** With room for so many. */
+function emptyColumns(capacity: number): MatchColumns & { count: number } {
+  return {
+    count: 0,
+    rows: new Int32Array(capacity),
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    lines: new Float64Array(capacity),
+    columns: new Float64Array(capacity),
+    confidences: new Uint8Array(capacity),
+  };
 }
 
 function stillToResume(resume: Int32Array, base: number, to: number): Progress['resume'] {

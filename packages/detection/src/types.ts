@@ -47,6 +47,20 @@ export interface WindowResult {
   readonly state: ScanState;
 }
 
+/** Matches as columns, in the order of WindowResult: one match is what stands at one position of all. */
+export interface MatchColumns {
+  readonly count: number;
+  /** Positions in the catalogue's plan, which has the identifier. */
+  readonly rows: Int32Array;
+  /** Offsets into the window. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** As in Match. */
+  readonly lines: Float64Array;
+  readonly columns: Float64Array;
+  readonly confidences: Uint8Array;
+}
+
 /** A row that cannot be compiled; the rest of the catalogue goes on. */
 export interface RefusedIdentifier {
   readonly id: string;
@@ -71,6 +85,7 @@ export interface RowPlan {
 export interface Catalogue {
   readonly identifiers: ReadonlyMap<string, DataIdentifier>;
   readonly refused: readonly RefusedIdentifier[];
+  /** One for each form of each row that was compiled. */
   readonly plan: readonly RowPlan[];
   /** Changes when any identifier's rules change: part of a scan's identity. */
   readonly identifierSetId: string;

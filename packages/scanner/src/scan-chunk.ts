@@ -1,5 +1,12 @@
 import type { Occurrence } from '@dowser/contracts';
-import { type Catalogue, type Match, type ScanState, scanWindow, sniffLayout, startScan } from '@dowser/detection';
+import {
+  type Catalogue,
+  type MatchColumns,
+  type ScanState,
+  scanColumns,
+  sniffLayout,
+  startScan,
+} from '@dowser/detection';
 import { createFingerprints } from './fingerprint.ts';
 import { maskSampleOfBytes } from './mask-sample.ts';
 
@@ -35,6 +42,7 @@ export interface ChunkResult {
 /** Scans a chunk window by window. No match's value leaves: only its place, a masked sample and a keyed fingerprint. */
 export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (task: ChunkTask) => ChunkResult {
   const fingerprints = createFingerprints(fingerprintKey);
+  const kinds = catalogue.plan.map(({ id }) => ({ identifier: id, category: catalogue.identifiers.get(id)!.category }));
   return (task) => {
     const end = task.base + task.bytes.length;
     const occurrences: Occurrence[] = [];
@@ -44,19 +52,27 @@ export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (
       const from = Math.min(state.needFrom, scannedTo);
       scannedTo = Math.min(end, scannedTo + WINDOW_BYTES);
       const bytes = task.bytes.subarray(from - task.base, scannedTo - task.base);
-      const result = scanWindow(catalogue, state, { bytes, base: from, last: task.last && scannedTo === end });
+      const result = scanColumns(catalogue, state, { bytes, base: from, last: task.last && scannedTo === end });
       state = result.state;
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-      for (const match of result.matches) occurrences.push(describe(match, buffer, from));
+      for (let i = 0; i < result.found.count; i++) occurrences.push(describe(result.found, i, buffer, from));
     } while (scannedTo < end && occurrences.length < OCCURRENCES_PER_TASK);
     return { occurrences, state, scannedTo };
   };
 
-  function describe(match: Match, bytes: Buffer, base: number): Occurrence {
-    const { identifier, start, end, line, column, confidence } = match;
-    const { category } = catalogue.identifiers.get(identifier)!;
-    const sample = maskSampleOfBytes(bytes, start - base, end - base, category);
-    const fingerprint = fingerprints.ofBytes(bytes, start - base, end - base);
-    return { identifier, start, end, line, column, confidence, sample, fingerprint };
+  function describe(found: MatchColumns, i: number, bytes: Buffer, base: number): Occurrence {
+    const { identifier, category } = kinds[found.rows[i]!]!;
+    const start = found.starts[i]!;
+    const end = found.ends[i]!;
+    return {
+      identifier,
+      start: base + start,
+      end: base + end,
+      line: found.lines[i]!,
+      column: found.columns[i]!,
+      confidence: found.confidences[i]!,
+      sample: maskSampleOfBytes(bytes, start, end, category),
+      fingerprint: fingerprints.ofBytes(bytes, start, end),
+    };
   }
 }

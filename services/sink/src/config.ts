@@ -1,9 +1,8 @@
 import {
+  anomalyKeys,
   busUrl,
-  type Config,
   clickhouseAccount,
   clickhouseUrl,
-  falseAlarmDays,
   key,
   operationKeys,
   wholeNumber,
@@ -50,8 +49,6 @@ export const sinkConfigSpec = {
     doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
     schema: wholeNumber(60, 1),
   }),
-  falseAlarmDays,
+  ...anomalyKeys,
   ...operationKeys,
 };
-
-export type SinkConfig = Config<typeof sinkConfigSpec>;

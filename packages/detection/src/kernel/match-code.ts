@@ -1,6 +1,6 @@
-import { AutomatonField, INSIDE_BIT, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, INSIDE_BIT, KINDS, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, Type, v128 } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -42,21 +42,27 @@ const VECTOR_BYTES = 16;
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, at, matched, bits] = f.locals(Type.i32, 4);
-  const [low, high, nibble, zero, x] = f.locals(Type.v128, 5);
-  // One bit for each of 16 bytes that some match can begin with.
-  const beginnings = i32.xor(
-    v128.bitmask(
-      v128.eq(
-        v128.and(
-          swizzle(low.get, v128.and(x.get, nibble.get)),
-          swizzle(high.get, v128.and(v128.shr16(x.get, 4), nibble.get)),
-        ),
-        zero.get,
+  const [first, at, matched, bits, noWords] = f.locals(Type.i32, 5);
+  const [low, lowAfterWord, high, nibble, zero] = f.locals(Type.v128, 5);
+  const [wordLow, wordHigh, x, highNibbles] = f.locals(Type.v128, 4);
+  const byNibbles = (lows: Local, highs: Code): Code => v128.and(swizzle(lows.get, v128.and(x.get, nibble.get)), highs);
+  /** One bit for each byte that is zero. */
+  const zeros = (vector: Code): Code => v128.bitmask(v128.eq(vector, zero.get));
+  const highsOf = (table: Local): Code => swizzle(table.get, v128.and(v128.shr16(x.get, 4), nibble.get));
+  /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it. */
+  const setBeginnings: Code = [
+    ...x.set(v128.load(i32.sub(from.get, c(1)))),
+    ...noWords.set(zeros(byNibbles(wordLow, highsOf(wordHigh)))),
+    ...x.set(v128.load(from.get)),
+    ...highNibbles.set(highsOf(high)),
+    ...bits.set(
+      i32.and(
+        i32.or(zeros(byNibbles(low, highNibbles.get)), i32.xor(noWords.get, c(0xffff))),
+        i32.or(zeros(byNibbles(lowAfterWord, highNibbles.get)), noWords.get),
       ),
     ),
-    c(0xffff),
-  );
+    ...bits.set(i32.xor(bits.get, c(0xffff))),
+  ];
   const left = i32.sub(to.get, from.get);
   const canBegin = i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)), c(1));
   const attempt = (out: number, again: number): Code => [
@@ -72,14 +78,16 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
   return f.finish([
     ...first.set(i32.load(automaton.get, AutomatonField.First)),
     ...low.set(v128.load(automaton.get, AutomatonField.Low)),
+    ...lowAfterWord.set(v128.load(automaton.get, AutomatonField.LowAfterWord)),
     ...high.set(v128.load(automaton.get, AutomatonField.High)),
+    ...wordLow.set(v128.load(c(KINDS))),
+    ...wordHigh.set(v128.load(c(KINDS), VECTOR_BYTES)),
     ...nibble.set(v128.splat(0x0f)),
     ...zero.set(v128.splat(0)),
     ...f.block((out) =>
       f.loop((again) => [
         ...f.branchIf(out, i32.geU(from.get, to.get)),
-        ...x.set(v128.load(from.get)),
-        ...bits.set(beginnings),
+        ...setBeginnings,
         ...f.if(i32.ltU(left, c(VECTOR_BYTES)), () => bits.set(i32.and(bits.get, i32.sub(i32.shl(c(1), left), c(1))))),
         ...f.while(
           () => bits.get,

@@ -75,7 +75,19 @@ export const WORD_FOLD = 0x2020_2020_2020_2020n;
 export const [LONG_WORD, SHORT_WORD] = [7, 5] as const;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */
-export const TokenField = { Columns: 24, Lengths: 28, Next: 32, Before: 36, Rows: 40 } as const;
+export const TokenField = {
+  Columns: 24,
+  Lengths: 28,
+  Next: 32,
+  Before: 36,
+  Rows: 40,
+  /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
+  Unhashed: 52,
+  Hashes: 56,
+} as const;
+/** So many bytes are hashed, from the beginning of the token on. */
+export const TOKEN_HASHED_BYTES = 4;
+export const TOKEN_HASH_BITS = 16;
 /** Sets of rows that begin with the same tokens. */
 export const MAX_TOKEN_SETS = 64;
 /** Tokens of more bytes count as tokens of as many. */
@@ -84,9 +96,21 @@ export const MAX_TOKEN_RUN = 56;
 export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
 export const TOKEN_ROW_BYTES = 20;
 
-/** One pattern's automaton: addresses and numbers, 4 bytes each; then two tables of 16 bytes. */
-export const AutomatonField = { Table: 0, Columns: 4, EndColumn: 8, Starts: 12, First: 28, Low: 32, High: 48 } as const;
-export const AUTOMATON_BYTES = 64;
+/**
+ * One pattern's automaton: addresses and numbers, 4 bytes each; then tables of 16 bytes: whether a match can begin with a byte, by its
+ * low nibble after no word byte, after a word byte, and by its high one.
+ */
+export const AutomatonField = {
+  Table: 0,
+  Columns: 4,
+  EndColumn: 8,
+  Starts: 12,
+  First: 28,
+  Low: 32,
+  LowAfterWord: 48,
+  High: 64,
+} as const;
+export const AUTOMATON_BYTES = 80;
 /** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
 export const INSIDE_BIT = 4;
 
@@ -116,3 +140,8 @@ export const Shared = {
   /** Address after the last record. */
   Out: 16,
 } as const;
+
+/** The hash of four bytes, as the kernel computes it. */
+export function hashOfBytes(text: number, bits: number): number {
+  return Math.imul(text, HASH_FACTOR) >>> (32 - bits);
+}

@@ -158,7 +158,15 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     first[byte]! |= inside[columns[byte]!]! << INSIDE_BIT;
   }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
-  new Uint8Array(fields.buffer).set(beginNibbles(first), AutomatonField.Low);
+  const nibbles = new Uint8Array(fields.buffer);
+  const { low, high } = beginNibbles(first.map((flags) => flags & AFTER_NO_WORD));
+  const afterWord = beginNibbles(first.map((flags) => flags & (1 << Before.Word)));
+  nibbles.set(low, AutomatonField.Low);
+  nibbles.set(afterWord.low, AutomatonField.LowAfterWord);
+  nibbles.set(
+    high.map((bits, i) => bits | afterWord.high[i]!),
+    AutomatonField.High,
+  );
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;
@@ -167,22 +175,21 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   return image.words(fields);
 }
 
+const AFTER_NO_WORD = (1 << Before.Nothing) | (1 << Before.Newline) | (1 << Before.Other);
+
 /**
- * Whether a match can begin with a byte, by its nibbles: for each low one, a bit for each high one of ASCII; what is beyond ASCII is
- * taken together.
+ * Bytes that have a flag, by their nibbles: for each low one, a bit for each high one of ASCII; what is beyond ASCII is taken
+ * together, and told by any bit, so that every low nibble must have one.
  */
-function beginNibbles(first: Uint8Array): Uint8Array {
-  const nibbles = new Uint8Array(32);
-  for (let byte = 0; byte < 256; byte++) {
-    const [low, high] = [byte & 15, byte >> 4];
-    if (byte < 0x80) nibbles[16 + high] = 1 << high;
-    if ((first[byte]! & ((1 << INSIDE_BIT) - 1)) === 0) continue;
-    if (byte < 0x80) nibbles[low]! |= 1 << high;
-    else nibbles.fill(0xff, 16 + 8);
+function beginNibbles(flags: Uint8Array): { readonly low: Uint8Array; readonly high: Uint8Array } {
+  const low = new Uint8Array(16);
+  const high = Uint8Array.from({ length: 16 }, (_, nibble) => (nibble < 8 ? 1 << nibble : 0));
+  for (let byte = 0; byte < 0x80; byte++) if (flags[byte] !== 0) low[byte & 15]! |= 1 << (byte >> 4);
+  if (flags.subarray(0x80).some((flag) => flag !== 0)) {
+    high.fill(0xff, 8);
+    for (let nibble = 0; nibble < 16; nibble++) low[nibble]! |= 1;
   }
-  // With no bit of its own, a byte beyond ASCII is told by any bit: every low nibble must have one.
-  if (nibbles[16 + 8] !== 0) for (let low = 0; low < 16; low++) nibbles[low]! |= 1;
-  return nibbles;
+  return { low, high };
 }
 
 /** 1 for each column by which some state goes on. */
@@ -221,6 +228,8 @@ function placeTokens(
   set(TokenField.Next, image.bytes(new Uint8Array(tables.next.buffer)));
   set(TokenField.Before, image.bytes(new Uint8Array(tables.before.buffer)));
   set(TokenField.Rows, image.words(lists));
+  set(TokenField.Unhashed, image.bytes(new Uint8Array(BigUint64Array.of(tables.unhashed).buffer)));
+  set(TokenField.Hashes, image.bytes(tables.hashes));
 }
 
 function neighbour(byte: number): number {

@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { ADDRESSES } from '../learned/address-patterns.ts';
 import { NAME_KEYWORDS } from '../learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../learned/name-patterns.ts';
-import { freeName, namedName, nameRevision } from '../learned/person-name.ts';
+import { freeName, freeNameWords, namedName, nameRevision } from '../learned/person-name.ts';
 import { addressRevision, postalAddress } from '../learned/postal-address.ts';
 import { LOW_TO_HIGH } from '../severity.ts';
 
@@ -18,6 +18,7 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
     pattern: GIVEN_NAME_FIRST,
     keywords: [],
     keyword: 'none',
+    validate: freeNameWords,
     validateInContext: freeName,
     also: [{ pattern: ANY_NAME, keywords: NAME_KEYWORDS, validateInContext: namedName }],
     revision: nameRevision,
