@@ -14,7 +14,7 @@ const TWO = '(?:0?[1-9]|[12][0-9]|3[01])';
 export const BIRTH_DATE: string = [
   String.raw`\b(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
   String.raw`${TWO}(?:-${TWO}-|/${TWO}/|\.${TWO}\.)${YEAR}`,
-  String.raw`${TWO}[ -]${MONTH}[ -]${YEAR}`,
+  `${TWO}[ -]${MONTH}[ -]${YEAR}`,
   String.raw`${MONTH} ${TWO}, ${YEAR})\b`,
 ].join('|');
 
