@@ -22,7 +22,12 @@ export interface RetryOptions {
  * the retry packages do neither.
  */
 export async function retryTransient<T>(work: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { minWaitMs = 200, maxWaitMs = MAX_WAIT_MS, attempts = Number.POSITIVE_INFINITY, clock = systemClock } = options;
+  const {
+    minWaitMs = 200,
+    maxWaitMs = MAX_WAIT_MS,
+    attempts = Number.POSITIVE_INFINITY,
+    clock = systemClock,
+  } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
