@@ -10,10 +10,12 @@ import { machine } from './machine.ts';
 /**
  * A ledger of many objects, filled inside ClickHouse in the form that the sink gives it: bytes per row, and how long the views
  * of the README take. Prints JSON lines after that of the machine. A query that runs out of memory or time says so.
- * Usage: node load-test/ledger.ts [millions of objects, default 10] [GiB of memory a query may use, default 8]
+ * Usage: node load-test/ledger.ts [millions of objects, default 10] [GiB of memory a query may use, default 8] [folder]
+ * A folder is kept, and only asked the next time.
  */
 const millions = Number(process.argv[2] ?? 10);
 const queryGib = Number(process.argv[3] ?? 8);
+const keptFolder = process.argv[4];
 
 const OBJECTS = Math.round(millions * 1e6);
 const FILL_ROWS = 1_000_000;
@@ -35,7 +37,7 @@ const OBJECT = `
 const say = (line: Readonly<Record<string, unknown>>): void => console.log(JSON.stringify(line));
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
-const folder = mkdtempSync(join(tmpdir(), 'dowser-ledger-'));
+const folder = keptFolder ?? mkdtempSync(join(tmpdir(), 'dowser-ledger-'));
 const clickhouse = await startClickHouse({ port: 0, dataDir: join(folder, 'clickhouse') });
 const store = openStore({ url: clickhouse.url, database: 'dowser', requestTimeoutMs: PATIENCE_MS });
 const client = createClient({
@@ -47,7 +49,12 @@ const client = createClient({
 try {
   say(machine());
   await store.migrate();
-  say({ step: 'fill', objects: OBJECTS, ...(await fill()) });
+  const [{ objects: filled } = { objects: 0 }] = await store.query<{ objects: number | string }>(
+    'SELECT count() AS objects FROM object_log',
+  );
+  if (Number(filled) === 0) say({ step: 'fill', objects: OBJECTS, ...(await fill()) });
+  else if (Number(filled) !== OBJECTS)
+    throw new Error(`${folder} holds ${filled} objects, not ${OBJECTS}: take another`);
   for (const size of await sizes()) say({ step: 'table', ...size });
   for (const [query, sql] of Object.entries(queries()))
     say({ step: 'query', objects: OBJECTS, query, ...(await ask(sql)) });
@@ -55,7 +62,7 @@ try {
   await client.close();
   await store.close();
   await clickhouse.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (keptFolder === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Ids, etags and fingerprints are hashes, as they are in truth: they do not compress. */
@@ -137,6 +144,11 @@ function queries(): Readonly<Record<string, string>> {
     coverage: 'SELECT known_objects, scanned_objects, skipped_objects, pending_objects, skipped_reasons FROM coverage',
     subject:
       "SELECT bucket, key, line, column, identifier, sample FROM subject(fingerprint = (SELECT any(fingerprint) FROM occurrence_log WHERE bucket = 'bucket-0'))",
+    'by_bucket, one bucket': "SELECT objects, findings, occurrences FROM by_bucket WHERE bucket = 'bucket-5'",
+    'riskiest_prefixes, one bucket':
+      "SELECT prefix, objects, high_findings FROM riskiest_prefixes WHERE bucket = 'bucket-5' LIMIT 3",
+    'coverage, one bucket':
+      "SELECT known_objects, scanned_objects, pending_objects FROM coverage WHERE bucket = 'bucket-5'",
     'one key':
       "SELECT verdict, identifiers FROM object_scans WHERE bucket = 'bucket-0' AND key LIKE 'team-5/exports/2026/000/%' LIMIT 10",
     'one bucket, by identifier':

@@ -15,7 +15,7 @@ import { until } from '@dowser/testkit';
 import type { Actor, Day } from '../load-test/access-evaluation/activity.ts';
 import { attackClasses, type Victim } from '../load-test/access-evaluation/attacks.ts';
 import { chanceFrom } from '../load-test/access-evaluation/chance.ts';
-import { eventsOf, recordsOf } from '../load-test/access-evaluation/cloudtrail-records.ts';
+import { batchEventsOf, eventsOf, recordsOf } from '../load-test/access-evaluation/cloudtrail-records.ts';
 import { principalFacts } from '../load-test/access-evaluation/principal-facts.ts';
 import { principalRow } from '../load-test/access-evaluation/principal-rows.ts';
 import { worlds } from '../load-test/access-evaluation/worlds.ts';
@@ -136,7 +136,10 @@ test('the rows that the simulator shows the detector are those of the roll-up of
   try {
     await store.migrate();
     const told = toldDays();
-    const events = told.map(({ actor, day, bursts }) => [...recordsOf(actor, day, bursts)].flatMap(eventsOf));
+    const events = told.map(({ actor, day, bursts }) => [
+      ...[...recordsOf(actor, day, bursts)].flatMap(eventsOf),
+      ...batchEventsOf(actor, day, bursts),
+    ]);
     await store.insert(
       'scan_log',
       told.flatMap((one, i) => scansOf(one, events[i]!)),
@@ -149,6 +152,7 @@ test('the rows that the simulator shows the detector are those of the roll-up of
     assert.equal(rows.length, told.length);
     let sensitive = 0;
     let facts = 0;
+    let deleted = 0;
     for (const { actor, day, bursts } of told) {
       const row = rows.find(({ principal }) => principal === actor.principal)!;
       assert.deepEqual(principalDay(row), principalRow(actor, day, bursts));
@@ -163,8 +167,10 @@ test('the rows that the simulator shows the detector are those of the roll-up of
       assert.deepEqual(inOrder(row.facts), inOrder(expected));
       sensitive += row.sensitive_objects;
       facts += row.facts.length;
+      deleted += row.deleted_objects.length;
     }
-    assert.ok(told.length > BENIGN_DAYS && sensitive > 20 && facts > 5, `${told.length} ${sensitive} ${facts}`);
+    const seen = { days: told.length > BENIGN_DAYS, sensitive: sensitive > 20, facts: facts > 5, deleted: deleted > 3 };
+    assert.deepEqual(seen, { days: true, sensitive: true, facts: true, deleted: true });
   } finally {
     await store.close();
     await clickhouse.stop();

@@ -9,10 +9,11 @@ import { peakBytes, zScore } from '../load-test/access-evaluation/baselines.ts';
 import { chanceFrom } from '../load-test/access-evaluation/chance.ts';
 import { eventsOf, recordsOf } from '../load-test/access-evaluation/cloudtrail-records.ts';
 import { firstCalls } from '../load-test/access-evaluation/episode.ts';
-import { newHistory, percentile99, remember, victimOf } from '../load-test/access-evaluation/history.ts';
+import { newHistory, remember, victimOf } from '../load-test/access-evaluation/history.ts';
 import { isolationForest } from '../load-test/access-evaluation/isolation-forest.ts';
 import { principalRow } from '../load-test/access-evaluation/principal-rows.ts';
-import { cutAt, quantile, share } from '../load-test/access-evaluation/summary.ts';
+import { quantile } from '../load-test/access-evaluation/quantile.ts';
+import { cutAt, share } from '../load-test/access-evaluation/summary.ts';
 import { worlds } from '../load-test/access-evaluation/worlds.ts';
 
 const SMALL = { seed: 'test', orgs: 1, principalsPerOrg: 24, days: 90 };
@@ -40,6 +41,7 @@ function countedRow(actor: Actor, day: number, bursts: Day, events: readonly Acc
     event.actionClass === 'read' &&
     event.errorCode === '' &&
     Number(/(\d+)\.csv$/.exec(event.key)![1]) < folders.get(placeOf(event))!.sensitive;
+  const isDelete = ({ actionClass, errorCode }: AccessEvent) => actionClass === 'delete' && errorCode === '';
   const names = (of: (event: AccessEvent) => string, which = events) => [...new Set(which.map(of))].sort();
   const count = (which: readonly AccessEvent[], actionClass: string) =>
     which.filter((event) => event.actionClass === actionClass).length;
@@ -79,6 +81,15 @@ function countedRow(actor: Actor, day: number, bursts: Day, events: readonly Acc
         bytesOut: bytesOf(of),
       };
     }),
+    deletedObjects: [
+      ...Map.groupBy(keyed.filter(isDelete), ({ eventTime, bucket }) => `${eventTime.slice(11, 13)} ${bucket}`),
+    ]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([at, of]) => ({
+        hour: Number(at.slice(0, 2)),
+        bucket: at.slice(3),
+        objects: names(({ key }) => key, of).length,
+      })),
     networks: names(({ sourceNetwork }) => sourceNetwork),
     agents: names(({ userAgentFamily }) => userAgentFamily),
     areas: names(({ bucket, key }) => areaOf(bucket, key), keyed),
@@ -171,7 +182,7 @@ test("Wilson's interval, percentiles and cuts", () => {
   const none = share(0, 1_000);
   assert.deepEqual([none.low, none.high.toFixed(5)], [0, '0.00383']);
   const hundred = Array.from({ length: 100 }, (_, i) => i + 1);
-  assert.equal(percentile99(hundred), 99);
+  assert.equal(quantile(hundred, 0.99), 99);
   assert.equal(quantile(hundred, 0.5), 50);
   const scores = Float32Array.from(hundred);
   for (const rate of [0, 0.01, 0.1]) {

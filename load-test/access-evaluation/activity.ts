@@ -1,3 +1,4 @@
+import { dayOf } from '@dowser/anomaly';
 import type { ActionClass, PrincipalType } from '@dowser/contracts';
 
 /** Objects under one prefix of a bucket, numbered from 0. The first `sensitive` of them hold `occurrences` each. */
@@ -32,6 +33,8 @@ export interface Burst extends Source {
   /** The calls touch these keys in turn, round and round; none when `keys` is 0. */
   readonly firstKey: number;
   readonly keys: number;
+  /** Of DeleteObjects, where the access log is kept, which names them: from `firstKey` on, each once. */
+  readonly objectsPerCall?: number;
   /** Of every call. */
   readonly bytesPerCall: number;
   /** '' on success. */
@@ -82,11 +85,10 @@ export interface WorldSize {
 }
 
 /** Monday, 6 October 2025: year's end and the ends of two quarters lie within half a year. */
-export const FIRST_DAY = Date.UTC(2025, 9, 6) / 86_400_000;
+export const FIRST_DAY = dayOf('2025-10-06');
 
 /** 0 is Monday. */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
-export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 export const vaultOf = (name: string): Folder => ({
   bucket: `${name}-cold`,

@@ -33,6 +33,8 @@ export interface AttackClass {
 /** Days of a slow exfiltration. */
 export const SLOW_DAYS = { least: 7, most: 30 } as const;
 const FOREIGN_AGENTS = ['curl', 'rclone', 'cyberduck', 'python-requests', 'aws-cli', 'boto3'];
+/** Objects that a call of a batch deletes. S3 takes up to a thousand: one call would then be the whole attack. */
+const BATCH_OBJECTS = 10;
 const NIGHT = [22, 23, 0, 1, 2, 3, 4, 5];
 
 export const attackClasses: readonly AttackClass[] = [
@@ -45,7 +47,8 @@ export const attackClasses: readonly AttackClass[] = [
   { name: 'after-hours', unit: 'bytes', attack: afterHours },
   { name: 'insider-sensitive', unit: 'sensitiveObjects', attack: insider },
   { name: 'ransomware-delete', unit: 'deletes', attack: ransomDelete },
-  { name: 'ransomware-batch-delete', unit: 'deletes', attack: ransomBatchDelete },
+  { name: 'ransomware-batch-delete', unit: 'deletes', attack: ransomBatchDelete(false) },
+  { name: 'ransomware-batch-delete-logged', unit: 'deletes', attack: ransomBatchDelete(true) },
   { name: 'ransomware-sse-c', unit: 'writes', attack: ransomEncrypt },
   ...Object.entries(settingAttacks).map(([name, attack]) => ({ name, unit: null, attack })),
 ];
@@ -270,21 +273,20 @@ function ransomDelete(chance: Chance, victim: Victim, size: number): readonly Da
   ];
 }
 
-/** Each call deletes up to a thousand objects, and names none. */
-function ransomBatchDelete(chance: Chance, victim: Victim, size: number): readonly Day[] {
-  const source = either(chance, victim);
-  const start = anyStart(chance);
-  const folder = largest(chance, victim);
-  const calls = Math.ceil(target(victim, 'deletes', size) / 10);
-  const first = chance.chance(0.5)
-    ? stretch({ source, folder, action: 'PutBucketVersioning', calls: 1, start, minutes: 1, parameters: SUSPENDED })
-    : [];
-  return [
-    [
-      ...first,
-      ...stretch({ source, folder, action: 'DeleteObjects', calls, start: start + 2, minutes: chance.between(5, 60) }),
-    ],
-  ];
+/** The calls name no objects; `logged`: the access log does, where it is kept. */
+function ransomBatchDelete(logged: boolean): Attack {
+  return (chance, victim, size) => {
+    const source = either(chance, victim);
+    const start = anyStart(chance);
+    const folder = largest(chance, victim);
+    const calls = Math.ceil(target(victim, 'deletes', size) / BATCH_OBJECTS);
+    const first = chance.chance(0.5)
+      ? stretch({ source, folder, action: 'PutBucketVersioning', calls: 1, start, minutes: 1, parameters: SUSPENDED })
+      : [];
+    const at = { source, folder, calls, start: start + 2, minutes: chance.between(5, 60) };
+    const batches = stretch({ ...at, action: 'DeleteObjects', ...(logged && { objectsPerCall: BATCH_OBJECTS }) });
+    return [[...first, ...batches]];
+  };
 }
 
 /** Objects are overwritten with themselves under a key that only the thief has. */

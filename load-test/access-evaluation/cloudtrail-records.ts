@@ -1,6 +1,7 @@
+import { DAY_MS, dateOf } from '@dowser/anomaly';
 import type { AccessEvent, RequestFact } from '@dowser/contracts';
-import { parseCloudTrailRecord } from '@dowser/ingest';
-import { type Actor, type Burst, type Day, dateOf } from './activity.ts';
+import { parseAccessLogLine, parseCloudTrailRecord } from '@dowser/ingest';
+import type { Actor, Burst, Day } from './activity.ts';
 import { keyOf } from './principal-rows.ts';
 
 /** The name of a key of a folder. */
@@ -16,7 +17,21 @@ export function* recordsOf(actor: Actor, day: number, bursts: Day): Generator<Re
 
 /** The events that ingest makes of a record. */
 export function eventsOf(record: unknown): readonly AccessEvent[] {
-  const outcome = parseCloudTrailRecord(record);
+  return understood(parseCloudTrailRecord(record));
+}
+
+/** The events that ingest makes of what the access log tells of batch deletes beside CloudTrail, which names no objects. */
+export function batchEventsOf(actor: Actor, day: number, bursts: Day): readonly AccessEvent[] {
+  return bursts.flatMap((burst, index) =>
+    Array.from({ length: burst.calls * (burst.objectsPerCall ?? 0) }, (_, n) => {
+      const call = Math.floor(n / burst.objectsPerCall!);
+      const line = batchLine(actor, day, burst, { call, id: `${index}-${call}`, key: burst.firstKey + n });
+      return understood(parseAccessLogLine(line));
+    }).flat(),
+  );
+}
+
+function understood(outcome: ReturnType<typeof parseAccessLogLine>): readonly AccessEvent[] {
   if (outcome.fate !== 'emit') throw new Error(`A generated record is refused: ${JSON.stringify(outcome)}`);
   return outcome.values;
 }
@@ -33,14 +48,12 @@ function recordOf(
   id: string,
 ): Readonly<Record<string, unknown>> {
   const { folder, action, errorCode } = burst;
-  const seconds = burst.hour * 3_600 + burst.minute * 60 + Math.floor((call * burst.minutes * 60) / burst.calls);
-  const time = new Date(seconds * 1_000).toISOString().slice(11, 19);
   const ofTrail = TRAIL_CALLS.has(action);
   const key = burst.keys === 0 ? undefined : keyName(folder.prefix, keyOf(burst, call));
   return {
     eventVersion: '1.11',
     userIdentity: identityOf(actor),
-    eventTime: `${dateOf(day)}T${time}Z`,
+    eventTime: `${dateOf(day)}T${timeOf(burst, call)}Z`,
     eventSource: ofTrail ? 'cloudtrail.amazonaws.com' : 's3.amazonaws.com',
     eventName: action,
     awsRegion: 'eu-west-1',
@@ -54,11 +67,38 @@ function recordOf(
       ...burst.parameters,
     },
     additionalEventData: { AuthenticationMethod: 'AuthHeader', bytesTransferredOut: burst.bytesPerCall },
-    requestID: `${actor.principal}/${day}/${id}`,
+    requestID: requestId(actor, day, id),
     eventType: 'AwsApiCall',
     recipientAccountId: actor.account,
     eventCategory: key === undefined ? 'Management' : 'Data',
   };
+}
+
+const requestId = ({ principal }: Actor, day: number, id: string): string => `${principal}/${day}/${id}`;
+
+/** Time of day of a call. */
+function timeOf({ hour, minute, minutes, calls }: Burst, call: number): string {
+  const seconds = hour * 3_600 + minute * 60 + Math.floor((call * minutes * 60) / calls);
+  return new Date(seconds * 1_000).toISOString().slice(11, 19);
+}
+
+/** Source: Amazon S3 user guide, "Amazon S3 server access log format". */
+function batchLine(
+  actor: Actor,
+  day: number,
+  burst: Burst,
+  { call, id, key }: { readonly call: number; readonly id: string; readonly key: number },
+): string {
+  // `Fri, 21 Nov 2025 00:00:00 GMT`
+  const [, date, month, year] = new Date(day * DAY_MS).toUTCString().split(' ');
+  const [, kind, name] = actor.principal.split(':') as [string, string, string];
+  const requester =
+    kind === 'assumed-role'
+      ? `arn:aws:sts::${actor.account}:assumed-role/${name}/s`
+      : `arn:aws:${kind === 'user' ? 'iam' : 'sts'}::${actor.account}:${kind}/${name}`;
+  const time = `[${date}/${month}/${year}:${timeOf(burst, call)} +0000]`;
+  const { bucket, prefix } = burst.folder;
+  return `owner ${bucket} ${time} ${burst.network}.${burst.host} ${requester} ${requestId(actor, day, id)} BATCH.DELETE.OBJECT ${keyName(prefix, key)} - 204 - - 1 - - "-" "-"`;
 }
 
 function identityOf({ principal, account }: Actor): Readonly<Record<string, unknown>> {

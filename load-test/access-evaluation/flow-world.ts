@@ -1,13 +1,5 @@
-import {
-  type Actor,
-  dateOf,
-  FIRST_DAY,
-  type Folder,
-  vaultOf,
-  type World,
-  type WorldSize,
-  weekdayOf,
-} from './activity.ts';
+import { dateOf } from '@dowser/anomaly';
+import { type Actor, FIRST_DAY, type Folder, vaultOf, type World, type WorldSize, weekdayOf } from './activity.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { flow } from './flow.ts';
 

@@ -2,6 +2,7 @@ import type { PrincipalDay } from '@dowser/anomaly';
 import type { Actor, Burst, Day, Folder, Source } from './activity.ts';
 import type { Unit, Victim } from './attacks.ts';
 import { type Sums, sumsOf } from './baselines.ts';
+import { quantile } from './quantile.ts';
 
 /** Active days that a victim has at least, so that it has a 99th percentile. */
 const VICTIM_DAYS_MIN = 14;
@@ -53,7 +54,7 @@ export function victimOf(actor: Actor, history: History, day: number): Victim | 
   const last = history.recent.at(-1);
   if (days < VICTIM_DAYS_MIN || last === undefined || last.day < day - 7) return null;
   const { units } = history;
-  const p99 = Object.fromEntries(Object.entries(units).map(([name, values]) => [name, percentile99(values)]));
+  const p99 = Object.fromEntries(Object.entries(units).map(([name, values]) => [name, quantile(values, 0.99)]));
   return {
     org: actor.org,
     account: actor.account,
@@ -62,10 +63,4 @@ export function victimOf(actor: Actor, history: History, day: number): Victim | 
     folders: history.recent.flatMap(({ folders }) => folders),
     hours: new Set(history.hours.flatMap((count, hour) => (count > days * USUAL_HOUR_SHARE ? [hour] : []))),
   };
-}
-
-/** Nearest rank. */
-export function percentile99(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.ceil(0.99 * sorted.length) - 1] ?? 0;
 }

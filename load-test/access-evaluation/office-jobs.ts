@@ -1,4 +1,5 @@
-import { type Burst, type Day, dateOf, FIRST_DAY, type Folder, type Source, weekdayOf } from './activity.ts';
+import { dateOf } from '@dowser/anomaly';
+import { type Burst, type Day, FIRST_DAY, type Folder, type Source, weekdayOf } from './activity.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import { moved } from './office-people.ts';
 import type { Office } from './office-world.ts';

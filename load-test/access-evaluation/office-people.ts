@@ -1,4 +1,5 @@
-import { type Day, dateOf, FIRST_DAY, type Folder, type Source, weekdayOf } from './activity.ts';
+import { dateOf } from '@dowser/anomaly';
+import { type Day, FIRST_DAY, type Folder, type Source, weekdayOf } from './activity.ts';
 import { type Chance, chanceFrom } from './chance.ts';
 import type { Office, OfficeTeam } from './office-world.ts';
 import { stretch } from './stretch.ts';

@@ -1,4 +1,4 @@
-import { areaOf, type BucketCounts, type HourCounts, type PrincipalDay } from '@dowser/anomaly';
+import { areaOf, type BucketCounts, type DeletedObjects, type HourCounts, type PrincipalDay } from '@dowser/anomaly';
 import { ActionClass } from '@dowser/contracts';
 import type { Actor, Burst, Day } from './activity.ts';
 
@@ -21,6 +21,7 @@ export function principalRow(actor: Actor, day: number, bursts: Day): PrincipalD
   const [networks, agents, addresses] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const [areas, sensitiveAreas] = [new Set<string>(), new Set<string>()];
   const touched = new Map<string, Spans>();
+  const deleted = new Map<string, Omit<DeletedObjects, 'objects'> & { places: Map<string, Spans> }>();
   const sensitive = new Map<string, { spans: Spans; occurrences: number }>();
   let permissions = 0;
   let controls = 0;
@@ -40,9 +41,16 @@ export function principalRow(actor: Actor, day: number, bursts: Day): PrincipalD
     networks.add(`${burst.network}.0/24`);
     addresses.add(`${burst.network}.${burst.host}`);
     agents.add(burst.agent);
-    if (burst.keys === 0) continue;
+    const keys = burst.objectsPerCall === undefined ? burst.keys : calls * burst.objectsPerCall;
+    if (keys === 0) continue;
     const place = `${folder.bucket}/${folder.prefix}`;
-    const span: [number, number] = [burst.firstKey, burst.firstKey + burst.keys];
+    const span: [number, number] = [burst.firstKey, burst.firstKey + keys];
+    if (burst.actionClass === ActionClass.Delete && burst.errorCode === '') {
+      const { hour } = burst;
+      const { bucket } = folder;
+      const { places } = at(deleted, `${hour} ${bucket}`, () => ({ hour, bucket, places: new Map() }));
+      at(places, place, (): Spans => []).push([...span]);
+    }
     at(touched, place, (): Spans => []).push(span);
     const area = areaOf(folder.bucket, folder.prefix);
     areas.add(area);
@@ -67,6 +75,13 @@ export function principalRow(actor: Actor, day: number, bursts: Day): PrincipalD
     prefixes: touched.size,
     addresses: addresses.size,
     buckets: [...buckets.values()].sort((a, b) => (a.bucket < b.bucket ? -1 : 1)),
+    deletedObjects: [...deleted.values()]
+      .map(({ hour, bucket, places }) => ({
+        hour,
+        bucket,
+        objects: [...places.values()].reduce((sum, spans) => sum + union(spans), 0),
+      }))
+      .sort((a, b) => a.hour - b.hour || (a.bucket < b.bucket ? -1 : 1)),
     networks: [...networks].sort(),
     agents: [...agents].sort(),
     areas: [...areas].sort(),

@@ -13,6 +13,7 @@ export interface Stretch {
   /** Default: as many keys as calls, from `firstKey` on. */
   readonly keys?: number;
   readonly firstKey?: number;
+  readonly objectsPerCall?: number;
   readonly bytesPerCall?: number;
   readonly errorCode?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -44,7 +45,7 @@ export const classOf = (action: string): ActionClass => CLASSES[action] ?? Actio
 
 /** The calls of a stretch, hour by hour. */
 export function stretch({ source, folder, action, calls, start, minutes, ...more }: Stretch): Burst[] {
-  const { firstKey = 0, bytesPerCall = 0, errorCode = '', parameters } = more;
+  const { firstKey = 0, bytesPerCall = 0, errorCode = '', parameters, objectsPerCall } = more;
   const keys = KEYLESS.test(action) ? 0 : Math.max(1, Math.min(more.keys ?? calls, folder.objects));
   const first = Math.max(0, Math.min(firstKey, folder.objects - keys));
   const from = Math.max(0, Math.min(Math.floor(start), MINUTES_PER_DAY - 1));
@@ -66,11 +67,12 @@ export function stretch({ source, folder, action, calls, start, minutes, ...more
         action,
         actionClass: classOf(action),
         calls: count,
-        firstKey: keys >= calls ? first + done : first,
+        firstKey: objectsPerCall === undefined ? (keys >= calls ? first + done : first) : done * objectsPerCall,
         keys: Math.min(keys, count),
         bytesPerCall: errorCode === '' ? bytesPerCall : 0,
         errorCode,
         ...(parameters && { parameters }),
+        ...(objectsPerCall && { objectsPerCall }),
       });
     }
     done = upTo;

@@ -2,6 +2,7 @@ import { attackClasses } from './attacks.ts';
 import { type BaselineName, baselineNames } from './baselines.ts';
 import type { EpisodeResult } from './episode.ts';
 import { type BenignCounts, type OrgResult, SIZES } from './evaluate-org.ts';
+import { quantile } from './quantile.ts';
 
 /** A share with its 95 % confidence interval (Wilson 1927). */
 export interface Share {
@@ -134,10 +135,4 @@ function classSummary(
     byObjectsAim: shareOf(({ detected, callsBefore }) => detected && callsBefore <= OBJECTS_AIM),
     baselines: Object.fromEntries(baselines) as Record<BaselineName, number>,
   };
-}
-
-/** Nearest rank; 0 of nothing. */
-export function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0;
 }

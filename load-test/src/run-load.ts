@@ -131,7 +131,7 @@ async function measure(parts: Measuring): Promise<LoadResult> {
   return {
     scenario: scenario.name,
     door: scenario.arrival.door,
-    eventsPerSecond: scenario.arrival.door === 'events' ? scenario.arrival.perSecond : 0,
+    eventsPerSecond: eventsPerSecond(scenario),
     bus: scenario.services.bus,
     matchers: scenario.services.matchers,
     partitions: scenario.services.partitions ?? null,
@@ -159,21 +159,44 @@ async function measure(parts: Measuring): Promise<LoadResult> {
   };
 }
 
+function eventsPerSecond({ arrival }: Scenario): number {
+  if (arrival.door === 'inventory') return arrival.live?.perSecond ?? 0;
+  return arrival.door === 'events' ? arrival.perSecond : 0;
+}
+
 /** Lets ingest learn of the objects by the scenario's door. Resolves when all events are sent. */
-async function arrive({ stack, filled, scenario, services }: Measuring, watch: LedgerWatch): Promise<void> {
-  const { arrival } = scenario;
+async function arrive(parts: Measuring, watch: LedgerWatch): Promise<void> {
+  const { stack, filled, services } = parts;
+  const { arrival } = parts.scenario;
   if (arrival.door === 'listing')
     return services.startIngest({ DOWSER_LISTINGS: `s3://${filled.bucket}/`, DOWSER_ONCE: 'true' });
-  if (arrival.door === 'inventory') {
+  if (arrival.door === 'events') return announced(parts, filled, watch);
+  if (arrival.live === undefined) {
     const manifest = await putInventory(stack.s3, filled);
     return services.startIngest({ DOWSER_INVENTORIES: manifest, DOWSER_ONCE: 'true' });
   }
+  const [backfill, live] = [
+    filled.objects.slice(0, -arrival.live.objects),
+    filled.objects.slice(-arrival.live.objects),
+  ];
+  const manifest = await putInventory(stack.s3, { ...filled, objects: backfill });
+  await announced(parts, { ...filled, objects: live }, watch, { DOWSER_INVENTORIES: manifest });
+}
+
+/** Starts ingest on a queue and sends the objects' events, as soon as what else it reads has begun to pile up. */
+async function announced(
+  { stack, scenario, services, bus }: Measuring,
+  filled: FilledBucket,
+  watch: LedgerWatch,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const { QueueUrl: queueUrl } = await stack.sqs.send(new CreateQueueCommand({ QueueName: `load-${runs}` }));
-  services.startIngest({ DOWSER_QUEUE_URLS: queueUrl });
+  services.startIngest({ DOWSER_QUEUE_URLS: queueUrl, ...env });
+  while (env.DOWSER_INVENTORIES !== undefined && (await busLag(bus)) === 0) await sleep(POLL_MS);
   await emitEvents(filled, {
     sqs: stack.sqs,
     queueUrl: queueUrl!,
-    perSecond: arrival.perSecond,
+    perSecond: eventsPerSecond(scenario),
     now: Date.now,
     onSent: watch.sent,
   });

@@ -25,46 +25,55 @@ export type SizeClass = z.infer<typeof sizeClassSchema>;
 
 /** How the services learn of the objects, which are there already. */
 const arrivalSchema = z.discriminatedUnion('door', [
-  z.strictObject({ door: z.literal('inventory') }),
+  z.strictObject({
+    door: z.literal('inventory'),
+    /** The last of the objects are no part of the inventory: events announce them while it is worked off. */
+    live: z.strictObject({ objects: z.number().int().min(1), perSecond: z.number().positive() }).optional(),
+  }),
   z.strictObject({ door: z.literal('listing') }),
   /** S3 event notifications through SQS, so many a second; 0: as fast as the queue takes them. */
   z.strictObject({ door: z.literal('events'), perSecond: z.number().min(0) }),
 ]);
 
-export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not kebab-case'),
-  /** The same seed makes the same objects. */
-  seed: z.string().default('dowser'),
-  objects: z.number().int().min(1).max(MAX_OBJECTS),
-  sizes: z.array(sizeClassSchema).min(1),
-  /** Weights of the kinds of content. */
-  content: z
-    .partialRecord(z.enum(CONTENT_KINDS), z.number().positive())
-    .refine((weights) => Object.keys(weights).length > 0, 'names no kind of content')
-    .default({ csv: 1, jsonl: 1, log: 1, text: 1 }),
-  sensitive: z
-    .strictObject({
-      /** Share of the objects that hold something. */
-      objects: share.default(0.2),
-      /** Values in each million bytes of those, one at least. */
-      perMegabyte: z.number().positive().max(10_000).default(100),
-    })
-    .prefault({}),
-  arrival: arrivalSchema.default({ door: 'inventory' }),
-  services: z
-    .strictObject({
-      bus: z.enum(['sqlite', 'kafka']).default('sqlite'),
-      /** Matcher processes. */
-      matchers: z.number().int().min(1).max(64).default(1),
-      /** Of the topics of tasks and of results; absent: what packages/contracts says. */
-      partitions: z.number().int().min(1).max(1_000).optional(),
-      /** Configuration of the services, as environment variables: DOWSER_WORKERS, DOWSER_CHUNK_BYTES … */
-      settings: z
-        .record(z.string().regex(/^DOWSER_[A-Z_]+$/, 'is no variable of Dowser'), z.coerce.string())
-        .default({}),
-    })
-    .prefault({}),
-});
+export const scenarioSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not kebab-case'),
+    /** The same seed makes the same objects. */
+    seed: z.string().default('dowser'),
+    objects: z.number().int().min(1).max(MAX_OBJECTS),
+    sizes: z.array(sizeClassSchema).min(1),
+    /** Weights of the kinds of content. */
+    content: z
+      .partialRecord(z.enum(CONTENT_KINDS), z.number().positive())
+      .refine((weights) => Object.keys(weights).length > 0, 'names no kind of content')
+      .default({ csv: 1, jsonl: 1, log: 1, text: 1 }),
+    sensitive: z
+      .strictObject({
+        /** Share of the objects that hold something. */
+        objects: share.default(0.2),
+        /** Values in each million bytes of those, one at least. */
+        perMegabyte: z.number().positive().max(10_000).default(100),
+      })
+      .prefault({}),
+    arrival: arrivalSchema.default({ door: 'inventory' }),
+    services: z
+      .strictObject({
+        bus: z.enum(['sqlite', 'kafka']).default('sqlite'),
+        /** Matcher processes. */
+        matchers: z.number().int().min(1).max(64).default(1),
+        /** Of the topics of tasks and of results; absent: what packages/contracts says. */
+        partitions: z.number().int().min(1).max(1_000).optional(),
+        /** Configuration of the services, as environment variables: DOWSER_WORKERS, DOWSER_CHUNK_BYTES … */
+        settings: z
+          .record(z.string().regex(/^DOWSER_[A-Z_]+$/, 'is no variable of Dowser'), z.coerce.string())
+          .default({}),
+      })
+      .prefault({}),
+  })
+  .refine(({ arrival, objects }) => arrival.door !== 'inventory' || (arrival.live?.objects ?? 0) < objects, {
+    path: ['arrival', 'live', 'objects'],
+    error: 'leaves no object for the inventory',
+  });
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Arrival = Scenario['arrival'];
 

@@ -89,11 +89,14 @@ describe('a scenario file', () => {
 
   test('needs a name, a number of objects and sizes', () => {
     assert.equal(scenarioSchema.parse(least).arrival.door, 'inventory');
+    const beside = { ...least, objects: 2, arrival: { door: 'inventory', live: { objects: 1, perSecond: 1 } } };
+    assert.deepEqual(scenarioSchema.parse(beside).arrival, beside.arrival);
     for (const wrong of [
       { ...least, name: 'A b' },
       { ...least, objects: 0 },
       { ...least, objects: 100_000_001 },
       { ...least, sizes: [] },
+      { ...least, arrival: { door: 'inventory', live: { objects: 1, perSecond: 1 } } },
     ]) {
       assert.equal(scenarioSchema.safeParse(wrong).success, false, JSON.stringify(wrong));
     }

@@ -13,6 +13,7 @@ import {
   SMALL_BUCKET,
 } from './contents.ts';
 import { type Audit, audit, select } from './ledger.ts';
+import { type Fallen, recoverySeconds } from './recovery.ts';
 import { announce } from './traffic.ts';
 import { type FaultWorld, startWorld } from './world.ts';
 
@@ -48,8 +49,7 @@ const BETWEEN_BLOWS_MS = 1_200;
 const STUCK_MS = 180_000;
 const START_WITHIN_MS = 120_000;
 
-/** A blow that has fallen: its recovery is counted from the end of the fault. */
-interface Fallen {
+interface FallenBlow extends Fallen {
   readonly kind: BlowKind;
   overAt: number;
   recoveredAt: number;
@@ -74,10 +74,13 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     engineDiskMib: options.engineDiskMib,
     log: options.log,
   });
+  let keepLogs = true;
   try {
-    return await underFire(world, contents, options, startedAt);
+    const result = await underFire(world, contents, options, startedAt);
+    keepLogs = result.problems.length > 0;
+    return result;
   } finally {
-    await world.close();
+    await world.close({ keepLogs });
   }
 }
 
@@ -120,12 +123,12 @@ async function underFire(
   expected.push(contents.expectedHuge);
   await announce(to, [contents.expectedHuge]);
   const plan = [...blows];
-  const fallen: Fallen[] = [];
+  const fallen: FallenBlow[] = [];
   let sent = 0;
   let lastBlowAt = 0;
   const strike = async (kind: BlowKind): Promise<void> => {
-    const number = fallen.push({ kind, overAt: 0, recoveredAt: 0 }) - 1;
     lastBlowAt = Date.now();
+    const number = fallen.push({ kind, fellAt: lastBlowAt, overAt: 0, recoveredAt: 0 }) - 1;
     const struck = strikes[kind](world, number);
     await send(Array.from({ length: PROBES }, (_, at) => `probe-${number}/${String(at).padStart(3, '0')}.txt`));
     await struck;
@@ -139,7 +142,9 @@ async function underFire(
       if (blow.overAt === 0 || blow.recoveredAt > 0) continue;
       if (probes.get(number) === PROBES) {
         blow.recoveredAt = now;
-        log(`${number + 1}/${blows.length} ${blow.kind}: recovered after ${((now - blow.overAt) / 1000).toFixed(1)} s`);
+        log(
+          `${number + 1}/${blows.length} ${blow.kind}: recovered after ${recoverySeconds(blow, fallen).toFixed(1)} s`,
+        );
       } else if (now - blow.overAt > STUCK_MS) throw new Error(`${blow.kind}: no recovery within ${STUCK_MS / 1000} s`);
     }
     const unrecovered = fallen.filter(({ recoveredAt }) => recoveredAt === 0);
@@ -164,7 +169,7 @@ async function underFire(
   const result = await settled(world, contents, expected);
   const exitCodes = await Promise.all(world.slots.map((slot) => slot.drain()));
   const problems = [...result.problems, ...world.crashes];
-  const seconds = fallen.map((blow) => (blow.recoveredAt - blow.overAt) / 1000);
+  const seconds = fallen.map((blow) => recoverySeconds(blow, fallen));
   return {
     ...result,
     problems,

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@dowser/testkit';
 import { HUGE_IDENTIFIER, hugeObject } from './huge-object.ts';
 import { select } from './ledger.ts';
 import { announce } from './traffic.ts';
@@ -52,13 +52,8 @@ export async function runHuge({ bytes, kills, log }: HugeRunOptions): Promise<Hu
   try {
     const { objects, client, slots } = world;
     const readOf = (key: string) => objects.reads.get(`${BUCKET}/${key}`) ?? { bytes: 0, furthest: 0, backMax: 0 };
-    const until = async (what: string, condition: () => Promise<boolean> | boolean): Promise<void> => {
-      const giveUpAt = Date.now() + STUCK_MS;
-      while (!(await condition())) {
-        if (Date.now() > giveUpAt) throw new Error(`not within ${STUCK_MS / 1000} s: ${what}`);
-        await sleep(LOOK_EVERY_MS);
-      }
-    };
+    const reached = (what: string, condition: () => Promise<boolean> | boolean): Promise<void> =>
+      until(condition, what, STUCK_MS, LOOK_EVERY_MS);
     const verdictOf = async (key: string): Promise<string> => {
       const query = `SELECT concat(verdict, ' ', reason) AS v FROM object_scans WHERE key = '${key}'`;
       const [row] = await select<{ v: string }>(client, query).catch(() => []);
@@ -67,15 +62,15 @@ export async function runHuge({ bytes, kills, log }: HugeRunOptions): Promise<Hu
     await announce({ ...world, find }, [{ bucket: BUCKET, key: 'whole.log' }]);
     for (let kill = 1; kill <= kills; kill++) {
       const place = (bytes * kill) / (kills + 1);
-      await until(`byte ${place}`, () => readOf('whole.log').furthest > place);
+      await reached(`byte ${place}`, () => readOf('whole.log').furthest > place);
       await Promise.all(slots.filter(({ name }) => name === 'matcher').map((slot) => slot.kill()));
       log(`kill ${kill}/${kills} at ${Math.round(readOf('whole.log').furthest / MIB)} MiB`);
     }
-    await until('the verdict', async () => (await verdictOf('whole.log')) !== '');
+    await reached('the verdict', async () => (await verdictOf('whole.log')) !== '');
     await announce({ ...world, find }, [{ bucket: BUCKET, key: 'changed.log' }]);
-    await until('the middle', () => readOf('changed.log').furthest > bytes / 2);
+    await reached('the middle', () => readOf('changed.log').furthest > bytes / 2);
     changed = true;
-    await until('the second verdict', async () => (await verdictOf('changed.log')) !== '');
+    await reached('the second verdict', async () => (await verdictOf('changed.log')) !== '');
     const rows = await select<{ place: string }>(
       client,
       "SELECT concat(toString(start), ':', toString(line)) AS place FROM occurrences WHERE key = 'whole.log' ORDER BY start",

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { type KafkaBroker, startKafka } from '@dowser/kafka';
+import { freePort, type KafkaBroker, startKafka } from '@dowser/kafka';
 import { type FrontProcess, type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
 import { type ObjectServer, type ObjectServerOptions, startObjectServer } from './object-server.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -40,7 +39,8 @@ export interface FaultWorld {
   restartEngine(): Promise<void>;
   /** The engine's disk, when it is one of its own; '' otherwise. */
   readonly engineDisk: string;
-  close(): Promise<void>;
+  /** Ends everything. The services' logs are kept, and said where, for whoever asks why a run failed. */
+  close(options?: { readonly keepLogs: boolean }): Promise<void>;
 }
 
 export interface FaultWorldOptions extends ObjectServerOptions {
@@ -52,6 +52,7 @@ export interface FaultWorldOptions extends ObjectServerOptions {
 }
 
 const CREDENTIALS = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
+const LOGS = 'logs-';
 const threadKiller = new URL('./thread-killer.ts', import.meta.url).href;
 
 export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld> {
@@ -92,7 +93,7 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
   const crashes: string[] = [];
   const slots = options.services.map((name, at) => {
     const own = name === 'matcher' ? { ...env, NODE_OPTIONS: `--import=${threadKiller}` } : env;
-    const logs = join(folder, `logs-${at}`);
+    const logs = join(folder, `${LOGS}${at}`);
     const told = (code: number): void => {
       const [last = 'nothing in its log'] = fatalLines(join(logs, `${name}.log`)).slice(-1);
       crashes.push(`${name} ended by itself with ${code}: ${last}`);
@@ -114,7 +115,7 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
       await engine.kill();
       engine = await startEngine();
     },
-    async close() {
+    async close({ keepLogs } = { keepLogs: false }) {
       for (const link of Object.values(links)) link.become('sound');
       await Promise.all(slots.map((slot) => slot.drain()));
       await client.close();
@@ -122,7 +123,9 @@ export async function startWorld(options: FaultWorldOptions): Promise<FaultWorld
       await Promise.all([engine.kill(), aws.kill(), broker.kill(), objects.close()]);
       await Promise.all(Object.values(links).map((link) => link.close()));
       if (engineDisk !== '') execFileSync('umount', [engineDisk]);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      const data = keepLogs ? readdirSync(folder).filter((name) => !name.startsWith(LOGS)) : [''];
+      for (const name of data) rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+      if (keepLogs) options.log(`the logs of the services are in ${folder}`);
     },
   };
 }
@@ -174,13 +177,4 @@ function mountDisk(path: string, { engineDiskMib, log }: FaultWorldOptions): str
     log('no disk of its own for the engine (mounting one needs root): it will not be filled');
     return '';
   }
-}
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
 }

@@ -1,5 +1,5 @@
 import type { Bus } from '@dowser/bus';
-import { topics } from '@dowser/contracts';
+import { ConsumerGroup, topics } from '@dowser/contracts';
 import { selectIdentifiers } from '@dowser/identifiers';
 import {
   createAccessIngester,
@@ -48,7 +48,9 @@ export const runners: Readonly<Record<ServiceName, (ports: Ports, plan: Plan, st
     await createTopics(ports, plan, stop);
     const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config), clock });
     const access = createAccessIngester({ bus, telemetry, clock });
-    await runIngest({ config, objects, queues: [queue], readOrc: null, ingest, access, telemetry, stop, clock });
+    const backlog = () => bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);
+    const sources = { objects, queues: [queue], readOrc: null, backlog };
+    await runIngest({ config, ...sources, ingest, access, telemetry, stop, clock });
   },
   async matcher(ports, plan, stop) {
     await createTopics(ports, plan, stop);

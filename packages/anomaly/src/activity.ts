@@ -1,4 +1,5 @@
-import type { Day, HourCounts } from './principal-day.ts';
+import type { Day } from './day.ts';
+import type { HourCounts } from './principal-day.ts';
 
 const HOURS = 24;
 const WEEKDAYS = 7;

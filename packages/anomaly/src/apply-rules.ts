@@ -1,9 +1,10 @@
 import { AccessFactKind, deterministicId } from '@dowser/contracts';
 import { type AssessedDay, usualOf } from './assess-day.ts';
+import type { Day } from './day.ts';
 import { categoryOf } from './describe.ts';
 import { type Anomaly, AnomalyKind, type AnomalyType, DestructiveType, SignalName } from './detection.ts';
 import { MEASURES } from './measures.ts';
-import type { AccessFact, Day } from './principal-day.ts';
+import type { AccessFact } from './principal-day.ts';
 import { ruleSeverity } from './severity.ts';
 import type { DetectorState, Weakened } from './state.ts';
 
@@ -28,6 +29,19 @@ const DELETES = MEASURES.findIndex(({ name }) => name === SignalName.Deletes);
 export interface Rules {
   readonly anomalies: readonly Anomaly[];
   readonly state: Pick<DetectorState, 'standing' | 'sequences' | 'weakened'>;
+}
+
+/** Facts whose detail is the account that gains by it. */
+const OF_ACCOUNTS: ReadonlySet<AccessFactKind> = new Set([
+  AccessFactKind.CrossAccountPolicy,
+  AccessFactKind.CrossAccountAcl,
+  AccessFactKind.ExternalReplication,
+  AccessFactKind.ForeignKeyWrite,
+]);
+
+/** The facts without those that concern none but accounts that are trusted. */
+export function strangers(facts: readonly AccessFact[], trusted: readonly string[]): readonly AccessFact[] {
+  return facts.filter(({ kind, detail }) => !OF_ACCOUNTS.has(kind) || !trusted.includes(detail));
 }
 
 /** The exact rules: what a day's facts, and the calls that follow them, are. */
@@ -90,7 +104,11 @@ function deletedFrom(
     if (since === undefined) return [];
     const fromHour = since.day === row.day ? since.hour : 0;
     const after = row.hours.reduce((sum, hour) => (hour.hour >= fromHour ? sum + hour.deletes : sum), 0);
-    const counted = Math.min(deletes, after);
+    const named = row.deletedObjects.filter((one) => one.bucket === bucket && one.hour >= fromHour);
+    const counted = Math.max(
+      Math.min(deletes, after),
+      named.reduce((sum, { objects }) => sum + objects, 0),
+    );
     return counted >= Math.max(DESTROYED_MIN, DELETES_TIMES * usual) ? [{ bucket, deletes: counted }] : [];
   });
 }
@@ -100,6 +118,7 @@ function goesOn(before: Anomaly, found: Anomaly): Anomaly {
   return {
     ...before,
     lastDay: found.lastDay,
+    days: [...new Set([...before.days, ...found.days])],
     title: found.title,
     buckets: [...new Set([...before.buckets, ...found.buckets])].sort(),
     details: [...new Set([...before.details, ...found.details])].sort(),
@@ -133,6 +152,7 @@ function ruleAnomaly(
     buckets: bucket === '' ? [] : [bucket],
     firstDay: day,
     lastDay: day,
+    days: [day],
     score: 0,
     title,
     signals: [],

@@ -1,6 +1,7 @@
 import { deterministicId } from '@dowser/contracts';
-import { applyRules } from './apply-rules.ts';
+import { applyRules, strangers } from './apply-rules.ts';
 import { type AssessedDay, assessDay } from './assess-day.ts';
+import type { Day } from './day.ts';
 import { categoryOf, titleOf } from './describe.ts';
 import {
   type Anomaly,
@@ -15,7 +16,7 @@ import { type Familiarity, learnNames } from './familiarity.ts';
 import { type LearnedWeights, learnDay, peerDay, weightsOf } from './learn-day.ts';
 import { NAME_KINDS } from './measures.ts';
 import { ALL_TYPES, learnPeers, NO_PEERS, type PeerDay } from './peers.ts';
-import type { AccessFact, Day, PrincipalDay } from './principal-day.ts';
+import type { AccessFact, PrincipalDay } from './principal-day.ts';
 import { deviationSeverity } from './severity.ts';
 import type { DetectorState, PeerState } from './state.ts';
 import { countScores, NO_SCORES, scoreReachedBy } from './threshold.ts';
@@ -29,6 +30,8 @@ export const EVIDENCE_BUCKETS = 20;
 const ORGANISATION_HALF_LIFE_DAYS = 90;
 /** Names of one kind that are kept for the organisation. */
 const ORGANISATION_NAMES = 20_000;
+/** Days of the organisation before its scores are counted: those of the first weeks, when most is new, are no measure. */
+export const SCORED_FROM_DAYS = 28;
 /** The threshold is never set below this share of the initial one: in a very regular organisation little is remarkable. */
 const THRESHOLD_SHARE_MIN = 0.6;
 
@@ -51,7 +54,7 @@ export function detect(
   const limit = warmingUp ? Number.POSITIVE_INFINITY : threshold;
   const assessed = rows.map((row) => assessDay(state, row));
   const weighed = assessed.map((one) => ({ one, weights: weightsOf(one, limit) }));
-  const rules = applyRules(state, day, assessed, facts, warmingUp);
+  const rules = applyRules(state, day, assessed, strangers(facts, settings.trustedAccounts), warmingUp);
   const anomalies = [...rules.anomalies];
   const principals = new Map(state.principals);
   const peerDays = new Map<string, PeerDay[]>();
@@ -86,13 +89,14 @@ export function detect(
       principals,
       peers: peersAfter(state.peers, peerDays, decay),
       familiar: familiarAfter(state.familiar, weighed, day),
-      scores: warmingUp
-        ? state.scores
-        : countScores(
-            state.scores,
-            assessed.map(({ score }) => score),
-            decay,
-          ),
+      scores:
+        day - (state.firstDay ?? day) < SCORED_FROM_DAYS
+          ? state.scores
+          : countScores(
+              state.scores,
+              assessed.map(({ score }) => score),
+              decay,
+            ),
       signals: signalsAfter(state.signals, assessed, decay),
       ...rules.state,
     },
@@ -122,6 +126,7 @@ function deviation({ row, known, signals, score }: AssessedDay, threshold: numbe
     buckets,
     firstDay: day,
     lastDay: day,
+    days: [day],
     score,
     title: titleOf(principal, signals),
     signals,
@@ -138,6 +143,7 @@ function deviation({ row, known, signals, score }: AssessedDay, threshold: numbe
     id: open.id,
     firstDay: open.firstDay,
     lastDay: day,
+    days: [...open.days, day],
     severity: deviationSeverity(strongest.score, threshold, objects),
     buckets: [...new Set([...open.buckets, ...buckets])].slice(0, EVIDENCE_BUCKETS),
     sensitiveObjects: objects,

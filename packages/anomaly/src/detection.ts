@@ -1,5 +1,5 @@
 import type { AccessFactKind } from '@dowser/contracts';
-import type { Day } from './principal-day.ts';
+import type { Day } from './day.ts';
 
 /** Basic: an exact rule was met. Predictive: a deviation from what is usual for the principal. Macie Classic's words. */
 export const AnomalyKind = { Basic: 'basic', Predictive: 'predictive' } as const;
@@ -85,6 +85,8 @@ export interface Anomaly {
   readonly buckets: readonly string[];
   readonly firstDay: Day;
   readonly lastDay: Day;
+  /** Those, from the first to the last, on which it was so. */
+  readonly days: readonly Day[];
   /** The highest of its days; for exact rules 0. */
   readonly score: number;
   /** What happened, in one sentence. */
@@ -93,7 +95,7 @@ export interface Anomaly {
   readonly signals: readonly Signal[];
   /** Exact rules: what was done. */
   readonly details: readonly string[];
-  /** Read on its days; for exact rules those of the day. */
+  /** Read on its days, an object of several days as often (the store counts it once); for exact rules what the bucket holds. */
   readonly sensitiveObjects: number;
   readonly sensitiveOccurrences: number;
 }
@@ -123,14 +125,17 @@ export interface DetectorSettings {
   readonly warmUpDays: number;
   /** Days after which a day counts half in a baseline. */
   readonly halfLifeDays: number;
+  /** Accounts (12 digits) and canonical ids that may be let in and get copies, and under whose keys may be written. */
+  readonly trustedAccounts: readonly string[];
 }
 
 export const DEFAULT_SETTINGS: DetectorSettings = {
-  falseAlarmRate: 0.0008,
+  falseAlarmRate: 0.001,
   initialThreshold: 7,
   calibrationDays: 2_000,
   warmUpDays: 7,
   halfLifeDays: 21,
+  trustedAccounts: [],
 };
 
 /**

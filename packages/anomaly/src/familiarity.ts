@@ -1,4 +1,4 @@
-import type { Day } from './principal-day.ts';
+import type { Day } from './day.ts';
 
 /** Days after which having seen a name counts half. */
 export const FAMILIAR_HALF_LIFE_DAYS = 14;

@@ -1,4 +1,5 @@
 export * from './area-of.ts';
+export * from './day.ts';
 export { detect, EPISODE_GAP_DAYS } from './detect.ts';
 export * from './detection.ts';
 export * from './principal-day.ts';

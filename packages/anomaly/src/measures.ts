@@ -1,5 +1,5 @@
 import { SignalName } from './detection.ts';
-import type { HourCounts, PrincipalDay } from './principal-day.ts';
+import { deletesOf, type HourCounts, type PrincipalDay } from './principal-day.ts';
 
 /** Something of a day that has a size. */
 export interface Measure {
@@ -30,7 +30,7 @@ export const MEASURES: readonly Measure[] = [
   { name: SignalName.Prefixes, floor: 5, of: ({ prefixes }) => prefixes },
   { name: SignalName.Denied, floor: 3, of: total('denied') },
   { name: SignalName.Writes, floor: 10, of: total('writes') },
-  { name: SignalName.Deletes, floor: 5, of: total('deletes') },
+  { name: SignalName.Deletes, floor: 5, of: deletesOf },
   { name: SignalName.Changes, floor: 2, of: ({ permissions, controls }) => permissions + controls },
   { name: SignalName.OffHours, floor: 5, of: (_, offHours) => offHours },
 ];

@@ -1,7 +1,5 @@
 import type { AccessFactKind, PrincipalType } from '@dowser/contracts';
-
-/** Days since 1970-01-01, UTC. */
-export type Day = number;
+import type { Day } from './day.ts';
 
 /** What a principal did in one hour of a day, in all buckets. */
 export interface HourCounts {
@@ -25,6 +23,14 @@ export interface BucketCounts {
   readonly bytesOut: number;
 }
 
+/** Objects of one bucket that a principal deleted in one hour. */
+export interface DeletedObjects {
+  /** 0 to 23, UTC. */
+  readonly hour: number;
+  readonly bucket: string;
+  readonly objects: number;
+}
+
 /**
  * What one principal did on one day, in all buckets: a row of the view `principal_days`. Counts are calls (a batch delete is
  * one), `denied` ones are counted by their class as well. A day without a call has no row. Names are sorted.
@@ -44,6 +50,8 @@ export interface PrincipalDay {
   readonly addresses: number;
   /** By name; '' stands for calls that concern no single bucket. */
   readonly buckets: readonly BucketCounts[];
+  /** As far as the logs name them: those of a batch stand in the access log only. */
+  readonly deletedObjects: readonly DeletedObjects[];
   readonly networks: readonly string[];
   readonly agents: readonly string[];
   /** Where in the buckets: `bucket/first/second/`, numbers made alike (`areaOf`). */
@@ -54,6 +62,13 @@ export interface PrincipalDay {
   readonly sensitiveReads: number;
   readonly sensitiveObjects: number;
   readonly sensitiveOccurrences: number;
+}
+
+/** Objects deleted, or calls where no log names the objects. */
+export function deletesOf({ hours, deletedObjects }: PrincipalDay): number {
+  const calls = hours.reduce((sum, { deletes }) => sum + deletes, 0);
+  const objects = deletedObjects.reduce((sum, one) => sum + one.objects, 0);
+  return Math.max(calls, objects);
 }
 
 /** What the requests of one principal in one hour did to a bucket's protection, beyond the count of their class. */

@@ -1,6 +1,6 @@
+import type { Day } from './day.ts';
 import { EPISODE_GAP_DAYS } from './detect.ts';
 import { type Anomaly, AnomalyKind, type Assessment } from './detection.ts';
-import type { Day } from './principal-day.ts';
 
 /** Archived: someone has looked at it. Withdrawn: what came later speaks against it. */
 export const AnomalyState = { Open: 'open', Archived: 'archived', Withdrawn: 'withdrawn' } as const;
@@ -43,7 +43,9 @@ export function reconcile(
     }
     const { anomaly, state, revision } = known;
     confirmed.add(anomaly.id);
-    const next = { ...found, id: anomaly.id, firstDay: Math.min(anomaly.firstDay, found.firstDay) };
+    const earlier = anomaly.days.filter((day) => day < found.firstDay);
+    const firstDay = Math.min(anomaly.firstDay, found.firstDay);
+    const next = { ...found, id: anomaly.id, firstDay, days: [...earlier, ...found.days] };
     if (state !== AnomalyState.Withdrawn && !differs(anomaly, next)) continue;
     const reopened = state === AnomalyState.Withdrawn ? AnomalyState.Open : state;
     changed.push({ ...known, anomaly: next, state: reopened, revision: revision + 1 });

@@ -6,7 +6,7 @@ const CHANCE_DIGITS = 1;
 const DIGITS_LIMIT = 12;
 
 /** Of the signals of a group, which rise together, the strongest counts whole, the others so much. */
-const OTHERS_SHARE = 0.15;
+const OTHERS_SHARE = 0.08;
 
 interface Group {
   /** How much it counts: what attacks bring with them more than busy days do counts more (`npm run eval:access`). */
@@ -15,26 +15,19 @@ interface Group {
 }
 
 const GROUPS: readonly Group[] = [
-  {
-    weight: 1.3,
-    names: [
-      SignalName.Bytes,
-      SignalName.Reads,
-      SignalName.Keys,
-      SignalName.SensitiveOccurrences,
-      SignalName.SensitiveObjects,
-    ],
-  },
-  { weight: 1.6, names: [SignalName.SlowBytes, SignalName.SlowKeys, SignalName.SlowSensitive] },
-  { weight: 1, names: [SignalName.Lists] },
-  { weight: 0.2, names: [SignalName.Prefixes] },
-  { weight: 0.4, names: [SignalName.Denied] },
-  { weight: 0.5, names: [SignalName.Deletes, SignalName.Writes] },
-  { weight: 0.4, names: [SignalName.Changes] },
-  { weight: 2, names: [SignalName.NewSensitiveAreas, SignalName.NewAreas, SignalName.NewBuckets] },
-  { weight: 2.5, names: [SignalName.NewNetworks] },
-  { weight: 2, names: [SignalName.NewAgents] },
-  { weight: 1.6, names: [SignalName.OffHours] },
+  { weight: 1.8, names: [SignalName.Bytes, SignalName.Reads, SignalName.Keys] },
+  { weight: 0.8, names: [SignalName.SensitiveOccurrences, SignalName.SensitiveObjects] },
+  { weight: 1.2, names: [SignalName.SlowBytes, SignalName.SlowKeys, SignalName.SlowSensitive] },
+  { weight: 0.6, names: [SignalName.Lists] },
+  { weight: 0.1, names: [SignalName.Prefixes] },
+  { weight: 0.2, names: [SignalName.Denied] },
+  { weight: 0.8, names: [SignalName.Deletes] },
+  { weight: 0.1, names: [SignalName.Writes] },
+  { weight: 0.3, names: [SignalName.Changes] },
+  { weight: 1.5, names: [SignalName.NewSensitiveAreas, SignalName.NewAreas, SignalName.NewBuckets] },
+  { weight: 2, names: [SignalName.NewNetworks] },
+  { weight: 2.2, names: [SignalName.NewAgents] },
+  { weight: 1.2, names: [SignalName.OffHours] },
 ];
 
 const counted = ({ surprise }: Signal): number => Math.max(0, Math.min(DIGITS_LIMIT, surprise) - CHANCE_DIGITS);

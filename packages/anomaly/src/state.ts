@@ -1,9 +1,9 @@
 import { type ActivityProfile, NO_ACTIVITY } from './activity.ts';
+import type { Day } from './day.ts';
 import type { Anomaly, SignalName } from './detection.ts';
 import { type Extremes, NO_EXTREMES } from './extremes.ts';
 import { type Familiarity, NOTHING_FAMILIAR } from './familiarity.ts';
 import { MEASURES, NAME_KINDS, SLOW_MEASURES } from './measures.ts';
-import type { Day } from './principal-day.ts';
 import { NO_QUANTITY, type QuantityBaseline } from './quantity.ts';
 import { NO_RARE_COUNT, type RareCountBaseline } from './rare-count.ts';
 import { NO_SCORES, type ScoreCounts } from './threshold.ts';

@@ -4,7 +4,7 @@ export const SCORE_STEPS = 400;
 /** The tail begins where one day in so many lies above. */
 const TAIL_SHARE = 0.01;
 /** Expected alarms from which the scores themselves say where the threshold lies, rather than the shape of their tail. */
-const ALARMS_TO_COUNT = 20;
+const ALARMS_TO_COUNT = 8;
 
 /** How often each score was seen; decayed days. */
 export interface ScoreCounts {

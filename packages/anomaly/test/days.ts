@@ -17,6 +17,7 @@ export interface DayFields {
   readonly reads?: number;
   readonly bytesPerRead?: number;
   readonly deletes?: number;
+  readonly deletedObjects?: PrincipalDay['deletedObjects'];
   readonly denied?: number;
   readonly hours?: readonly number[];
   readonly bucket?: string;
@@ -34,6 +35,7 @@ export function dayOf({
   reads = 20,
   bytesPerRead = 100_000,
   deletes = 0,
+  deletedObjects = [],
   denied = 0,
   hours = [9, 10, 14],
   bucket = 'data',
@@ -63,10 +65,16 @@ export function dayOf({
     hours: counts,
     permissions: 0,
     controls: 0,
-    keys: reads + deletes,
+    keys:
+      reads +
+      Math.max(
+        deletes,
+        deletedObjects.reduce((sum, { objects }) => sum + objects, 0),
+      ),
     prefixes: areas.length,
     addresses: networks.length,
     buckets: [{ bucket, calls: reads + deletes, writes: 0, deletes, bytesOut: (reads - denied) * bytesPerRead }],
+    deletedObjects,
     networks,
     agents,
     areas,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { SCORED_FROM_DAYS } from '../src/detect.ts';
 import { type Anomaly, detect, EPISODE_GAP_DAYS, initialState, type PrincipalDay } from '../src/index.ts';
 import { type DayFields, dayOf, isWorkday, MONDAY, office, play } from './days.ts';
 
@@ -26,6 +27,10 @@ describe('what is usual raises nothing', () => {
 const unusual: Readonly<Record<string, readonly [DayFields, string]>> = {
   'fifty times as much': [{ reads: 1_000 }, 'bulk-read'],
   'many deletes by one who never deletes': [{ deletes: 300 }, 'mass-delete'],
+  'one call that deletes many, as the access log names them': [
+    { deletes: 1, deletedObjects: [{ hour: 9, bucket: 'data', objects: 300 }] },
+    'mass-delete',
+  ],
   'many refusals': [{ reads: 200, denied: 190 }, 'denied-burst'],
   'sensitive data never touched before, at night, from elsewhere': [
     {
@@ -88,6 +93,7 @@ describe('days that follow', () => {
     const [anomaly, ...others] = attack([NEXT, NEXT + 1, NEXT + 2, NEXT + 3]);
     assert.deepEqual(others, []);
     assert.deepEqual([anomaly?.firstDay, anomaly?.lastDay], [NEXT, NEXT + 3]);
+    assert.deepEqual(anomaly?.days, [NEXT, NEXT + 1, NEXT + 2, NEXT + 3]);
   });
   test('again after the gap: it goes on; one day later: another', () => {
     assert.equal(attack([NEXT, NEXT + EPISODE_GAP_DAYS]).length, 1);
@@ -121,6 +127,11 @@ test('a batch job that does three times as much on Sundays is usual', () => {
     dayOf({ principal: 'batch', day, reads: sunday(day) ? 300 : 100, hours: [2], networks: ['10.0.0.0/24'] }),
   ]);
   assert.deepEqual(anomalies, []);
+});
+
+test('the scores of the first weeks, when most is new, do not set the threshold', () => {
+  assert.equal(play(SCORED_FROM_DAYS).state.scores.days, 0);
+  assert.ok(play(SCORED_FROM_DAYS + 1).state.scores.days > 0);
 });
 
 test('in the first days nothing is known, and nothing raised', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { dayOf } from '../src/day.ts';
 import { EXTREMES_KEPT, type Extremes, learnExtreme, NO_EXTREMES, recordSurprise } from '../src/extremes.ts';
 import { countScores, NO_SCORES, rarityOf } from '../src/threshold.ts';
 
@@ -33,6 +34,13 @@ describe('how surprising a height is', () => {
       Array.from({ length: days }).reduce<Extremes>((known) => learnExtreme(known, 9, DAYS, 0.1), learned(usual));
     assert.ok(on(attacked(1), 9) > 4);
     assert.ok(on(attacked(4), 9) < 2.5);
+  });
+  test('an anomalous height at the turn of a month is usual at the turn of another, and at no other time', () => {
+    const last = dayOf('2026-10-31');
+    const known = learnExtreme(learned(usual), 9, last, 0.1);
+    const later = (date: string): number => recordSurprise(known, 9, dayOf(date), DAYS);
+    for (const date of ['2026-11-28', '2026-11-30', '2026-12-01', '2026-12-03']) assert.ok(later(date) < 2, date);
+    for (const date of ['2026-11-02', '2026-11-10', '2026-11-27', '2026-12-04']) assert.ok(later(date) > 4, date);
   });
   test('a height of long ago is forgotten for later ones', () => {
     const known = learned([9, ...usual]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AccessFactKind } from '@dowser/contracts';
 import { DESTROYED_MIN, STANDING_DAYS, WEAKENED_DAYS } from '../src/apply-rules.ts';
-import { type AccessFact, type Anomaly, detect } from '../src/index.ts';
+import { type AccessFact, type Anomaly, DEFAULT_SETTINGS, detect } from '../src/index.ts';
 import { dayOf, fact, MONDAY, play } from './days.ts';
 
 const BEFORE = 28;
@@ -50,6 +50,26 @@ describe('the same again', () => {
   test('for another account: raised', () => assert.equal(raised([NEXT, NEXT + 1], String), 2));
 });
 
+describe('accounts that are trusted', () => {
+  const OWN = '444455556666';
+  const raised = (facts: readonly AccessFact[]): readonly Anomaly[] =>
+    detect(state, NEXT, [], facts, { ...DEFAULT_SETTINGS, trustedAccounts: [OWN] }).anomalies;
+  const kinds = ['cross-account-policy', 'cross-account-acl', 'external-replication', 'foreign-key-write'] as const;
+  for (const kind of kinds) {
+    test(`${kind}: raises nothing for them, and for others what it did`, () => {
+      const of = (detail: string) => fact(kind, { day: NEXT, detail, count: DESTROYED_MIN });
+      assert.deepEqual(raised([of(OWN)]), []);
+      assert.deepEqual(
+        raised([of(OWN), of('999900001111')]).map(({ details }) => details.join().includes(OWN)),
+        [false],
+      );
+    });
+  }
+  test('what opens to everyone is no less raised', () => {
+    assert.equal(raised([fact('public-policy', { day: NEXT, detail: OWN })]).length, 1);
+  });
+});
+
 describe('reading a trail', () => {
   test('by who did so from the first days on is usual', () => {
     const { anomalies } = play(
@@ -95,6 +115,16 @@ describe('deletes once no versions are kept', () => {
     // Of the hours 9, 10 and 14, those from the 10th on come after it.
     assert.deepEqual(types(on(NEXT, [off], 3 * (DESTROYED_MIN / 2))), ['versioning-off', 'unversioned-delete']);
     assert.deepEqual(types(on(NEXT, [off], 3 * (DESTROYED_MIN / 2) - 3)), ['versioning-off']);
+  });
+  test('the objects of a batch count, as far as a log names them: those after it, in that bucket', () => {
+    const deleting = (objects: number, bucket: string, hour: number): readonly Anomaly[] => {
+      const row = dayOf({ day: NEXT, deletes: 1, deletedObjects: [{ hour, bucket, objects }] });
+      return detect(state, NEXT, [row], [{ ...off, day: NEXT }]).anomalies.filter(({ kind }) => kind === 'basic');
+    };
+    assert.deepEqual(types(deleting(DESTROYED_MIN, 'data', 10)), ['versioning-off', 'unversioned-delete']);
+    assert.deepEqual(types(deleting(DESTROYED_MIN - 1, 'data', 10)), ['versioning-off']);
+    assert.deepEqual(types(deleting(DESTROYED_MIN, 'data', 9)), ['versioning-off']);
+    assert.deepEqual(types(deleting(DESTROYED_MIN, 'other', 10)), ['versioning-off']);
   });
   test('deletes before it, or in another bucket, are not', () => {
     assert.deepEqual(types(on(NEXT, [{ ...off, hour: 15 }], 300)), ['versioning-off']);

@@ -4,5 +4,8 @@ export const MAX_RECORD_BYTES = 4 * 1024 * 1024;
 /** Values of one batch together; a batch has fewer messages when they are large, but always one. */
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
-/** How long the running handler of a partition that moves to another consumer may go on before its signal aborts. */
-export const REBALANCE_GRACE_MS = 30_000;
+/**
+ * How long the running handler of a partition that moves to another consumer may go on before its signal aborts. On Kafka the
+ * whole group waits for it: with the detection of a dead member before it, it decides how long a group stands still.
+ */
+export const REBALANCE_GRACE_MS = 10_000;

@@ -115,7 +115,8 @@ describe('the broker goes away', { skip }, () => {
     await bus.ensureTopics([{ name: topic, partitions: 1, retentionMs: 86_400_000 }]);
     await send(bus, topic, 0, 1);
     const notices: string[] = [];
-    const settings = { ...options, silentMs: 3_000, stuckMs: 3_000, onNotice: (text: string) => notices.push(text) };
+    const times = { silentMs: 3_000, rebalanceTimeoutMs: 2_000, stuckMs: 3_000 };
+    const settings = { ...options, ...times, onNotice: (text: string) => notices.push(text) };
     const client = new Kafka({ brokers: [kafka.brokers], logLevel: logLevel.NOTHING });
     const seen = new Set<string>();
     const subscription = await startConsumer(client, settings, {

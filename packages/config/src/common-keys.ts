@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { key } from './load-config.ts';
-import { requiredText, text, wholeNumber } from './schemas.ts';
+import { requiredText, text, textList, wholeNumber } from './schemas.ts';
 
 /** Keys that several services read, each defined once. */
 
@@ -96,10 +96,22 @@ export const clickhouseAccount = {
   }),
 };
 
+const ACCOUNT = /^(?:\d{12}|[0-9a-f]{64}|arn:aws[a-z-]*:s3:::.+)$/;
+
 /** Read by whoever looks for anomalies: two that read it differently would undo each other. */
-export const falseAlarmDays = key({
-  env: 'DOWSER_FALSE_ALARM_DAYS',
-  file: 'anomalies.falseAlarmDays',
-  doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 1250.',
-  schema: wholeNumber(1_250, 1),
-});
+export const anomalyKeys = {
+  falseAlarmDays: key({
+    env: 'DOWSER_FALSE_ALARM_DAYS',
+    file: 'anomalies.falseAlarmDays',
+    doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 1000.',
+    schema: wholeNumber(1_000, 1),
+  }),
+  trustedAccounts: key({
+    env: 'DOWSER_TRUSTED_ACCOUNTS',
+    file: 'anomalies.trustedAccounts',
+    doc: "Accounts of your own (12 digits) or canonical ids, with commas between: a policy, access list, replication or key that concerns none but them is no anomaly. Where a replication's account is not named, its bucket's ARN. Default none.",
+    schema: textList.pipe(
+      z.array(z.string().regex(ACCOUNT, 'is neither 12 digits, a canonical id, nor the ARN of a bucket')),
+    ),
+  }),
+};

@@ -19,6 +19,8 @@ const MAX_LIKELIHOOD = 0.002;
 const RARE = 0.00001;
 /** What it costs at a place to go back to a beginning and to search from there, by RE2 or by the kernel, in automata at tokens. */
 const [REGEX_COST, LEAD_COST] = [20, 3];
+/** So many beginnings crowd the tables that all rows share. */
+export const MANY_GRAMS = 100;
 /** A gram further inside a match than this is no help. */
 const MAX_LEAD_BYTES = 256;
 /** A choice of more ways is not looked into. */
@@ -70,6 +72,8 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
   const literal = usable(program, undefined);
   if (literal !== undefined && literal.often <= RARE) return literal.beginnings;
   const token = automaton === undefined ? undefined : tokenShape(automaton);
+  const isCrowd = literal === undefined || (literal.beginnings.grams?.length ?? 0) > MANY_GRAMS;
+  if (token?.beginnings !== undefined && isCrowd) return { ...NOTHING, token };
   const inside = insides(tree);
   const ways = [
     literal,

@@ -3,11 +3,12 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { compileCatalogue } from '../src/compile.ts';
 import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS } from '../src/kernel/memory-map.ts';
-import { type TokenShape, tokenShape } from '../src/kernel/token-shape.ts';
+import { MAX_BEGINNINGS, type TokenShape, tokenShape } from '../src/kernel/token-shape.ts';
 import { buildMatchAutomaton } from '../src/pattern/automaton.ts';
 import { compileProgram } from '../src/pattern/program.ts';
 import { parsePattern } from '../src/pattern/tree.ts';
 import { scanReference } from '../src/reference.ts';
+import { MANY_GRAMS } from '../src/row-machine.ts';
 import type { DataIdentifier } from '../src/types.ts';
 import { anyCut } from './objects.ts';
 import { row, tokens } from './rows.ts';
@@ -101,6 +102,75 @@ describe('the shape of a token', () => {
     assert.equal(bytesOf(shape.before), ' =');
     assert.equal(bytesOf(shape.forms[0]!.next), '.');
   });
+});
+
+describe('what tokens begin with', () => {
+  const beginningsOf = (pattern: string): readonly string[] | undefined => {
+    const { beginnings } = tokenShape(buildMatchAutomaton(compileProgram(parsePattern(pattern)))!)!;
+    return beginnings && [...beginnings].map((text) => Buffer.from(Uint32Array.of(text).buffer).toString('latin1'));
+  };
+
+  test('is known with the bytes after short ones, and the zeros after the end', () => {
+    assert.deepEqual(beginningsOf('\\b(?:Amyas|Bo [XY])')?.toSorted(), ['Amya', 'Bo X', 'Bo Y']);
+    assert.deepEqual(beginningsOf('\\bAmy(?:-| |$)')?.toSorted(), ['Amy\0', 'Amy ', 'Amy-'].sort());
+    assert.deepEqual(beginningsOf('\\bJosé'), ['Jos\xc3']);
+  });
+
+  test('is unknown where a match ends before', () => {
+    assert.equal(beginningsOf('\\bAm'), undefined);
+    assert.equal(beginningsOf('\\bAm$'), undefined);
+  });
+
+  test('can be so much, and no more', () => {
+    const most = '[a-p][a-p][a-p]x';
+    assert.equal(beginningsOf(`\\b(?:${most})[0-9]`)?.length, MAX_BEGINNINGS);
+    assert.equal(beginningsOf(`\\b(?:${most}|zzzz)[0-9]`), undefined);
+  });
+});
+
+const words = Array.from({ length: MANY_GRAMS + 1 }, (_, i) => {
+  return `${'ABCDE'[i % 5]}${'bcdef'[Math.floor(i / 5) % 5]}${'ghijklmno'[Math.floor(i / 25)]}`;
+});
+
+test('a row of very many beginnings is looked for by its tokens', () => {
+  const rowOf = (count: number) => row('LISTED', `\\b(?:${words.slice(0, count).join('|')})[a-z][ -][A-Z]`, []);
+  assert.deepEqual(
+    [MANY_GRAMS, MANY_GRAMS + 1].map((count) => compileCatalogue([rowOf(count)]).plan[0]!.how),
+    ['beginning', 'token'],
+  );
+});
+
+test('rows of very many beginnings are those of the reference, in any cut, beside others and where they share sets', () => {
+  const text = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(...words),
+        fc.constantFrom('x', 'xy', ' ', '-', 'é', 'A', '\n', '0', 'Abg X', '1.2.3.4'),
+      ),
+      {
+        maxLength: 200,
+        size: 'max',
+      },
+    )
+    .map((parts) => Buffer.from(parts.join('')));
+  const many = Array.from({ length: 2 * MAX_TOKEN_SETS }, (_, i) =>
+    row(`R${i}`, `\\b[0-9a-f]{${3 + i}}[.: -][0-9]`, []),
+  );
+  const listed = row('LISTED', `(?:^|\\b|é)(?:${words.join('|')})(?:xy)?[a-z]{0,2}[ -][A-Z]`, []);
+  for (const rows of [
+    [listed, ...tokens],
+    [listed, ...many],
+  ]) {
+    const catalogue = compileCatalogue(rows);
+    let found = 0;
+    const property = fc.property(text, anyCut, (bytes, sizes) => {
+      const expected = scanReference(rows, bytes, { kind: 'text' });
+      found += expected.filter(({ identifier }) => identifier === 'LISTED').length;
+      assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
+    });
+    fc.assert(property, { numRuns: 15 });
+    assert.ok(found > 15);
+  }
 });
 
 test('a pattern of too many states is tried by what it begins with', () => {

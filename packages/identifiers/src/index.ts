@@ -14,6 +14,7 @@ export { type Parsed, parseCustomIdentifiers } from './custom/parse-custom-ident
 export type * from './data-identifier.ts';
 export { MAX_MATCH_BYTES } from './limits.ts';
 export { LEVELS, type Level, type Pack } from './packs/pack.ts';
+export { type PackMember, packMembers } from './packs/pack-members.ts';
 export { outsidePacks, packs, packsOf } from './packs/packs.ts';
 export { type IdentifierSelection, selectIdentifiers, UnknownIdentifiersError } from './select.ts';
 export { severityOf } from './severity.ts';

@@ -87,6 +87,15 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
       else pool.run('describe').then(asked, () => undefined);
     });
   });
+  const describe = async (): Promise<PoolDescription> => {
+    for (let attempt = 1; ; attempt++) {
+      const reply = await run<PoolDescription>('describe').catch((error: Error) => {
+        if (broken !== null || attempt === START_ATTEMPTS) throw error;
+        return null;
+      });
+      if (reply !== null) return unpack(reply);
+    }
+  };
   const send = (chunks: readonly ChunkTask[], lane: Lane): Promise<readonly WorkerReply<ChunkResult>[]> =>
     run<readonly WorkerReply<ChunkResult>[]>(onLane({ chunks }, lane)).then(unpack);
   const alone = async (task: ChunkTask, lane: Lane, threadsLost: number): Promise<ChunkResult> => {
@@ -117,7 +126,7 @@ export async function openChunkPool({ filename, workers, setup }: ChunkPoolOptio
     });
   const gathered = { [Lane.Live]: gatherOn(Lane.Live), [Lane.Bulk]: gatherOn(Lane.Bulk) };
   try {
-    const description = unpack(await run<PoolDescription>('describe'));
+    const description = await describe();
     return { description, scan: (task, lane) => gathered[lane](task), close: () => pool.close() };
   } catch (error) {
     await pool.destroy();

@@ -71,7 +71,7 @@ test('chunk pool: an error of the engine is not tried again', async () => {
   });
 });
 
-test('chunk pool: a thread that is lost is replaced, with nothing to do or while it starts', async () => {
+test('chunk pool: a thread that is lost is replaced: the first, with nothing to do, and while it starts', async () => {
   const threads: Worker[] = [];
   workerThreads.Worker = class extends Worker {
     constructor(...started: ConstructorParameters<typeof Worker>) {
@@ -79,13 +79,15 @@ test('chunk pool: a thread that is lost is replaced, with nothing to do or while
       threads.push(this);
     }
   };
-  const single = await openChunkPool({ filename: fileOf('./crashing-worker.ts'), workers: 1, setup });
-  await single.scan(task(0), Lane.Live);
+  const opening = openChunkPool({ filename: fileOf('./crashing-worker.ts'), workers: 1, setup });
   await threads[0]!.terminate();
-  const scanning = single.scan(task(0), Lane.Live);
+  const single = await opening;
+  await single.scan(task(0), Lane.Live);
   await threads[1]!.terminate();
+  const scanning = single.scan(task(0), Lane.Live);
+  await threads[2]!.terminate();
   assert.equal((await scanning).scannedTo, 10);
-  assert.equal(threads.length, 3);
+  assert.equal(threads.length, 4);
   workerThreads.Worker = Worker;
   await single.close();
 });

@@ -1,9 +1,13 @@
-import type { AccessFact, Anomaly, AnomalyState, KeptAnomaly, PrincipalDay, Signal } from '@dowser/anomaly';
-
-const DAY_MS = 86_400_000;
-
-export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-export const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+import {
+  type AccessFact,
+  type Anomaly,
+  type AnomalyState,
+  dateOf,
+  dayOf,
+  type KeptAnomaly,
+  type PrincipalDay,
+  type Signal,
+} from '@dowser/anomaly';
 
 /** A row of principal_days as JSON, with numbers that are not quoted. */
 export interface PrincipalDayRow {
@@ -18,6 +22,7 @@ export interface PrincipalDayRow {
   readonly prefixes: number;
   readonly addresses: number;
   readonly buckets: readonly (Omit<PrincipalDay['buckets'][number], 'bytesOut'> & { readonly bytes_out: number })[];
+  readonly deleted_objects: PrincipalDay['deletedObjects'];
   readonly networks: readonly string[];
   readonly agents: readonly string[];
   readonly areas: readonly string[];
@@ -54,6 +59,7 @@ export function principalDay(row: PrincipalDayRow): PrincipalDay {
     prefixes,
     addresses,
     buckets: row.buckets.map(({ bytes_out: bytesOut, ...bucket }) => ({ ...bucket, bytesOut })),
+    deletedObjects: row.deleted_objects,
     networks: row.networks,
     agents: row.agents,
     areas: row.areas,
@@ -97,6 +103,7 @@ export interface AnomalyRow {
   readonly buckets: readonly string[];
   readonly first_day: string;
   readonly last_day: string;
+  readonly days: readonly string[];
   readonly score: number;
   readonly title: string;
   readonly signals: readonly Signal[];
@@ -126,6 +133,7 @@ export function anomalyRow({ anomaly, state, note, revision }: KeptAnomaly, chan
     buckets,
     first_day: dateOf(anomaly.firstDay),
     last_day: dateOf(anomaly.lastDay),
+    days: anomaly.days.map(dateOf),
     score: rounded(anomaly.score),
     title,
     signals: anomaly.signals.map(({ surprise, ...signal }) => ({ ...signal, surprise: rounded(surprise) })),
@@ -152,6 +160,7 @@ export function keptAnomaly(row: Omit<AnomalyRow, 'changed_at'>): KeptAnomaly {
       buckets,
       firstDay: dayOf(row.first_day),
       lastDay: dayOf(row.last_day),
+      days: row.days.map(dayOf),
       score,
       title,
       signals,

@@ -6,6 +6,8 @@ import {
   type Assessment,
   DEFAULT_SETTINGS,
   type DetectorState,
+  dateOf,
+  dayOf,
   detect,
   initialState,
   type KeptAnomaly,
@@ -17,14 +19,13 @@ import {
   accessFacts,
   anomalyRow,
   type BucketWeight,
-  dateOf,
-  dayOf,
   keptAnomaly,
   type PrincipalDayRow,
   principalDay,
 } from './anomaly-rows.ts';
 import { select } from './statements.ts';
 import { toStoreError } from './store-error.ts';
+import { weighAnomalies } from './weigh-anomalies.ts';
 
 /** Days up to the latest that are gone through; what is older has next to no weight in any baseline. */
 export const DETECTION_DAYS = 92;
@@ -54,6 +55,8 @@ export interface DetectOptions {
   readonly now: Date;
   /** One in so many ordinary principal-days may be taken for an anomaly. */
   readonly falseAlarmDays: number;
+  /** Accounts of one's own: what is opened to them is no anomaly. */
+  readonly trustedAccounts: readonly string[];
 }
 
 export interface DetectedAnomalies {
@@ -72,9 +75,9 @@ const UNQUOTED = 'SETTINGS output_format_json_quote_64bit_integers = 0';
 export async function detectAnomalies(
   client: ClickHouseClient,
   memory: DetectionMemory,
-  { now, falseAlarmDays }: DetectOptions,
+  { now, falseAlarmDays, trustedAccounts }: DetectOptions,
 ): Promise<DetectedAnomalies> {
-  const settings = { ...DEFAULT_SETTINGS, falseAlarmRate: 1 / falseAlarmDays };
+  const settings = { ...DEFAULT_SETTINGS, falseAlarmRate: 1 / falseAlarmDays, trustedAccounts };
   const versions = await dayVersions(client);
   const days = [...versions.keys()];
   const last = days.at(-1);
@@ -106,7 +109,8 @@ export async function detectAnomalies(
     for (const anomaly of detected.anomalies) anomalies.set(anomaly.id, anomaly);
     if (day >= from) assessments.push(...detected.assessments);
   }
-  const found = { anomalies: [...anomalies.values()], assessments, from };
+  const reported = [...anomalies.values()].filter(({ lastDay }) => lastDay >= from);
+  const found = { anomalies: await weighAnomalies(client, reported), assessments, from };
   const changed = reconcile(found, await keptSince(client, from));
   await write(client, changed, now);
   return { principalDays, changed: changed.length };

@@ -1,4 +1,5 @@
 export { type PrincipalDayRow, principalDay } from './anomaly-rows.ts';
+export type { PackRow } from './define-packs.ts';
 export { DETECTION_DAYS, type DetectedAnomalies, type DetectOptions, REPORTED_DAYS } from './detect-anomalies.ts';
 export * from './migrations.ts';
 export * from './open-store.ts';

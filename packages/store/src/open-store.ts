@@ -1,6 +1,7 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { AnomalyState } from '@dowser/anomaly';
 import { applyMigrations } from './apply-migrations.ts';
+import { definePacks, type PackRow } from './define-packs.ts';
 import {
   type DetectedAnomalies,
   type DetectionMemory,
@@ -32,6 +33,8 @@ export interface StoreOptions {
 export interface Store {
   /** Creates the database and brings its tables up to date; any number of processes may do so at once. Gives the versions applied. */
   migrate(): Promise<readonly number[]>;
+  /** Defines the views of packs (identifier_packs, findings_by_pack, by_level) by these rows; after `migrate`. */
+  definePacks(rows: readonly PackRow[]): Promise<void>;
   /** Resolves once the rows are durable. Rows given twice are one row in the views. */
   insert<T extends TableName>(table: T, rows: readonly TableRows[T][]): Promise<void>;
   /** Brings the aggregates of access up to date with the rows inserted; gives the hours computed. */
@@ -83,6 +86,7 @@ export function openStore(options: StoreOptions): Store {
       await dropOldStaging(client);
       return applied;
     },
+    definePacks: (rows) => definePacks(client, rows),
     async insert(table, rows) {
       for (let from = 0; from < rows.length; from += INSERT_ROWS_LIMIT) {
         const values = rows.slice(from, from + INSERT_ROWS_LIMIT);

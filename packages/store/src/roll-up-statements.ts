@@ -44,7 +44,7 @@ const AREA = `concat(bucket, '/', arrayStringConcat(arrayMap(
 /** The hours named, from the requests. */
 export const HOURS = `
 INSERT INTO access_hour_log (hour, bucket, principal, version, principal_type, account,
-  ${SUMS.join(', ')}, errors, minutes, keys, prefixes, addresses, network_count, agent_count, networks, agents,
+  ${SUMS.join(', ')}, deleted_objects, errors, minutes, keys, prefixes, addresses, network_count, agent_count, networks, agents,
   sensitive_reads, sensitive_keys, sensitive_weights, areas, sensitive_areas, facts)
 WITH requests AS
 (
@@ -86,6 +86,7 @@ SELECT
   countIf(is_call AND action_class = 'control'),
   countIf(is_call AND error_code IN ('AccessDenied', 'AllAccessDisabled', 'Http403')),
   sum(bytes_out),
+  uniqExactIf(key, action_class = 'delete' AND key != '' AND error_code = ''),
   sumMapIf(map(error_code, toUInt64(1)), error_code != ''),
   groupBitOr(if(seen = 1, bitShiftLeft(toUInt64(1), toMinute(event_time)), toUInt64(0))),
   uniqCombined64IfState(14)(concat(bucket, '/', key), key != ''),
@@ -125,13 +126,14 @@ const VERSIONS = `versions AS
 /** The days named, from the hours. */
 export const DAYS = `
 INSERT INTO access_day_log (day, bucket, principal, version, principal_type, account,
-  ${SUMS.join(', ')}, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
+  ${SUMS.join(', ')}, deleted_objects, errors, hours, keys, prefixes, addresses, network_count, agent_count, networks, agents,
   sensitive_reads, sensitive_keys, sensitive_weights)
 WITH ${VERSIONS}
 SELECT
   toDate(h.hour) AS day, bucket, principal, any(v.version),
   max(principal_type), max(account),
   ${SUMS.map((name) => `sum(${name})`).join(', ')},
+  sum(deleted_objects),
   sumMap(errors),
   groupBitOr(if(h.events > 0, bitShiftLeft(toUInt32(1), toHour(h.hour)), toUInt32(0))),
   uniqCombined64MergeState(14)(keys),
@@ -154,14 +156,15 @@ const OF_HOURS = ['calls', 'reads', 'lists', 'writes', 'deletes', 'denied', 'byt
 /** The same days by principal, from the days and hours. */
 export const PRINCIPAL_DAYS = `
 INSERT INTO access_principal_day_log (day, principal, version, principal_type, account, events, permissions, controls, keys,
-  prefixes, addresses, buckets, networks, agents, sensitive_reads, sensitive_objects, sensitive_occurrences, hours, areas,
-  sensitive_areas, facts)
+  prefixes, addresses, buckets, networks, agents, sensitive_reads, sensitive_objects, sensitive_occurrences, hours, deleted_objects,
+  areas, sensitive_areas, facts)
 WITH ${VERSIONS},
 hours AS
 (
   SELECT
     hour, principal,
     ${OF_HOURS.map((name) => `sum(${name}) AS ${name}`).join(', ')},
+    groupArrayIf((toUInt8(toHour(hour)), toString(bucket), deleted_objects), deleted_objects > 0) AS deleted,
     groupUniqArrayArray(${NAMES_PER_DAY})(areas) AS areas,
     groupUniqArrayArray(${NAMES_PER_DAY})(sensitive_areas) AS sensitive_areas,
     groupArrayArray(arrayMap(fact -> (toUInt8(toHour(hour)), toString(bucket), splitByChar(' ', fact.1, 2)[1],
@@ -192,6 +195,7 @@ LEFT JOIN
   SELECT
     toDate(hour) AS day, principal,
     arraySort(groupArrayIf((toUInt8(toHour(hour)), ${OF_HOURS.join(', ')}), calls > 0)),
+    arraySlice(arraySort(groupArrayArray(deleted)), 1, ${NAMES_PER_DAY}),
     arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(areas)),
     arraySort(groupUniqArrayArray(${NAMES_PER_DAY})(sensitive_areas)),
     arraySort(groupArrayArray(facts))

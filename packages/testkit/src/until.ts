@@ -7,11 +7,12 @@ export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
   patienceMs = 30_000,
+  lookEveryMs = LOOK_EVERY_MS,
 ): Promise<void> {
   const giveUpAt = Date.now() + patienceMs;
   while (!(await condition())) {
     if (Date.now() >= giveUpAt) throw new Error(`not within ${patienceMs} ms: ${what}`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(lookEveryMs);
   }
 }
 

@@ -102,6 +102,12 @@ export const ingestConfigSpec = {
     doc: 'S3 Inventory manifests to read at the start: s3://bucket/…/manifest.json.',
     schema: manifestList,
   }),
+  bulkBacklog: key({
+    env: 'DOWSER_BULK_BACKLOG',
+    file: 'ingest.bulkBacklog',
+    doc: 'Tasks on the bulk lane at most: inventories and listings wait for the matchers beyond it, and are read by turns. Default 50000.',
+    schema: wholeNumber(50_000, 1),
+  }),
   inventoryDestinations: key({
     env: 'DOWSER_INVENTORY_DESTINATIONS',
     file: 'ingest.inventoryDestinations',

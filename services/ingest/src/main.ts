@@ -3,7 +3,7 @@ import './start-tracing.ts';
 
 import { openBus } from '@dowser/bus';
 import { describeConfig } from '@dowser/config';
-import { topics } from '@dowser/contracts';
+import { ConsumerGroup, topics } from '@dowser/contracts';
 import { measureObjectStore, openObjectStore } from '@dowser/objects';
 import { logRetry, retryTransient, runService } from '@dowser/pipeline';
 import { openStore, type Store } from '@dowser/store';
@@ -36,7 +36,8 @@ await runService({
       const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config) });
       const access = createAccessIngester({ bus, telemetry });
       telemetry.health.started();
-      await runIngest({ config, objects, queues, readOrc, ingest, access, telemetry, stop });
+      const backlog = () => bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);
+      await runIngest({ config, objects, queues, readOrc, ingest, access, backlog, telemetry, stop });
     } finally {
       for (const queue of queues) queue.close();
       await store?.close();

@@ -1,5 +1,5 @@
 import { ObjectSource, RejectCode } from '@dowser/contracts';
-import { DropReason, drop, emit, type Outcome, RejectError, reject } from '@dowser/pipeline';
+import { DropReason, drop, emit, type Outcome, RejectError, reject, tellIssues } from '@dowser/pipeline';
 import { z } from 'zod';
 import { Change, type Observation } from './observation.ts';
 import { bareEtag, decodeKey, isoTime } from './s3-values.ts';
@@ -65,8 +65,7 @@ export function parseManifest(text: string): InventoryManifest {
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
-    throw new RejectError(RejectCode.InvalidInventory, `inventory manifest: ${problems.join('; ')}`);
+    throw new RejectError(RejectCode.InvalidInventory, `inventory manifest: ${tellIssues(parsed.error)}`);
   }
   const { sourceBucket, destinationBucket, creationTimestamp, fileFormat, fileSchema, files } = parsed.data;
   const columns = columnNames(fileFormat, fileSchema);

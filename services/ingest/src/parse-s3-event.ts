@@ -1,5 +1,5 @@
 import { ObjectSource, RejectCode } from '@dowser/contracts';
-import { DropReason, drop, emit, type Outcome, reject } from '@dowser/pipeline';
+import { DropReason, drop, emit, type Outcome, reject, tellIssues } from '@dowser/pipeline';
 import { z } from 'zod';
 import { Change, type Observation } from './observation.ts';
 import { bridgedEventName, meaningOf } from './s3-event-names.ts';
@@ -153,6 +153,5 @@ function interpret(event: PlainEvent): Outcome<Observation> {
 }
 
 function invalid(what: string, error: z.ZodError): Outcome<never> {
-  const problems = error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
-  return reject(RejectCode.InvalidEvent, `${what} does not have the documented form: ${problems.join('; ')}`);
+  return reject(RejectCode.InvalidEvent, `${what} does not have the documented form: ${tellIssues(error)}`);
 }

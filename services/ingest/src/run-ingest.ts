@@ -1,12 +1,13 @@
 import type { ObjectStore } from '@dowser/objects';
-import { type Clock, systemClock } from '@dowser/pipeline';
+import { type Clock, logRetry, systemClock } from '@dowser/pipeline';
 import type { Telemetry } from '@dowser/telemetry';
 import type { AccessIngest } from './access/access-ingester.ts';
 import { logAt } from './access/log-location.ts';
 import { announcedManifest } from './announced-manifest.ts';
 import type { IngestConfig } from './config.ts';
-import type { Ingest } from './ingester.ts';
+import { type Ingest, STAGE } from './ingester.ts';
 import { oncePerManifest, type RunInventory } from './once-per-manifest.ts';
+import { bulkTurns } from './sources/bulk-turns.ts';
 import { heldWhenStopped } from './sources/held-when-stopped.ts';
 import { type ReadOrc, runInventory } from './sources/inventory-source.ts';
 import { runListing } from './sources/listing-source.ts';
@@ -21,6 +22,8 @@ export interface IngestParts {
   readonly readOrc: ReadOrc | null;
   readonly ingest: Ingest;
   readonly access: AccessIngest;
+  /** Tasks on the bulk lane that are not worked off. */
+  readonly backlog: () => Promise<number>;
   readonly telemetry: Telemetry;
   /** Aborted to drain. */
   readonly stop: AbortSignal;
@@ -31,9 +34,15 @@ export interface IngestParts {
 export async function runIngest(parts: IngestParts): Promise<void> {
   const failed = new AbortController();
   const stop = AbortSignal.any([parts.stop, failed.signal]);
-  const inventory = oncePerManifest((manifest, signal) => runInventory(manifest, parts, signal));
+  const bulkIngest = bulkTurns({
+    ...parts,
+    backlogMax: parts.config.bulkBacklog,
+    onRetry: logRetry(parts.telemetry, STAGE),
+  });
+  const bulkParts = { ...parts, ingest: bulkIngest };
+  const inventory = oncePerManifest((manifest, signal) => runInventory(manifest, bulkParts, signal));
   let bulkDone = false;
-  const bulk = runBulk(parts, inventory, stop).then(() => {
+  const bulk = runBulk(bulkParts, inventory, stop).then(() => {
     bulkDone = true;
   });
   const live = parts.queues.map((queue) => runLive(queue, parts, inventory, stop, () => bulkDone));
@@ -44,13 +53,11 @@ export async function runIngest(parts: IngestParts): Promise<void> {
 async function runBulk(parts: IngestParts, inventory: RunInventory, stop: AbortSignal): Promise<void> {
   const { config, objects, ingest, telemetry, clock = systemClock } = parts;
   const relistSeconds = config.once ? 0 : config.relistSeconds;
-  const inventories = async (): Promise<void> => {
-    for (const manifest of config.inventories) await heldWhenStopped(inventory(manifest, stop), stop);
-  };
+  const inventories = config.inventories.map((manifest) => heldWhenStopped(inventory(manifest, stop), stop));
   const listings = config.listings.map((location) =>
     runListing(location, { objects, ingest, telemetry, relistSeconds, stop, clock }),
   );
-  await Promise.all([inventories(), ...listings]);
+  await Promise.all([...inventories, ...listings]);
 }
 
 function runLive(

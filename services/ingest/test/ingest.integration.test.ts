@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import {
   CreateBucketCommand,
@@ -26,7 +25,7 @@ import {
 import { type AwsStack, type FrontProcess, startAws, startClickHouse, startService } from '@dowser/local';
 import { decode, systemClock } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
-import { createQueueClient, createRandom, createSimulatedQueue, directLink } from '@dowser/testkit';
+import { createQueueClient, createRandom, createSimulatedQueue, directLink, until } from '@dowser/testkit';
 import { createSqsClient, createSqsQueue } from '../src/sources/sqs-queue.ts';
 import {
   CSV_SCHEMA,
@@ -98,17 +97,9 @@ async function read<T>(bus: Bus, topic: Topic<T>): Promise<T[]> {
       values.push(...messages.map(({ value }) => decode(topic, value)));
     },
   });
-  await until(() => values.length >= expected);
+  await until(() => values.length >= expected, 'the records on the bus');
   await subscription.stop();
   return values;
-}
-
-async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + PATIENCE_MS;
-  while (!(await done())) {
-    assert.ok(Date.now() < deadlineMs, 'waited too long');
-    await sleep(20);
-  }
 }
 
 interface Sent {
@@ -286,7 +277,7 @@ describe('ingest as a process', () => {
     const bucket = await createBucket(queue);
     const run = start({ DOWSER_QUEUE_URLS: queue });
     await put(bucket, 'first', '1');
-    await until(async () => (await run.lag()) >= 2);
+    await until(async () => (await run.lag()) >= 2, 'a task and a record on the bus');
     run.service.kill('SIGTERM');
     assert.equal(await ended(run), 0);
     await put(bucket, 'second', '2');
@@ -303,7 +294,7 @@ describe('ingest as a process', () => {
     const env = { ...home, DOWSER_QUEUE_URLS: queue, DOWSER_ONCE: '1', DOWSER_QUEUE_VISIBILITY_SECONDS: '10' };
     const first = start(env);
     const observer = createSqsQueue(queue, sqs);
-    await until(async () => (await observer.backlog()) < wanted.length);
+    await until(async () => (await observer.backlog()) < wanted.length, 'the first messages taken');
     first.service.kill('SIGKILL');
     await first.service.exited;
     const second = start(env);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { oncePerManifest } from '../src/once-per-manifest.ts';
+import { MANIFESTS_AT_ONCE, oncePerManifest } from '../src/once-per-manifest.ts';
 
 const { signal } = new AbortController();
 
@@ -24,12 +24,14 @@ test('a manifest is read once, unless it failed; the oldest is forgotten beyond 
   assert.deepEqual(read.slice(4), ['d', 'a']);
 });
 
-test('one after the other', async () => {
+test('a few at the same time', async () => {
   let running = 0;
+  let most = 0;
   const once = oncePerManifest(async () => {
-    assert.equal(++running, 1);
+    most = Math.max(most, ++running);
     await new Promise(setImmediate);
     running--;
   });
-  await Promise.all(['a', 'b', 'c'].map((manifest) => once(manifest, signal)));
+  await Promise.all(Array.from({ length: MANIFESTS_AT_ONCE + 1 }, (_, at) => once(`m${at}`, signal)));
+  assert.equal(most, MANIFESTS_AT_ONCE);
 });

@@ -20,7 +20,8 @@ function setUp(env: Readonly<Record<string, string>>, objects: Map<string, FakeO
   const stop = new AbortController();
   const ingest = createIngester({ bus, objects: store, telemetry, policy: policyOf(config) });
   const access = createAccessIngester({ bus, telemetry });
-  const parts = { config, objects: store, queues, readOrc: null, ingest, access, telemetry, stop: stop.signal };
+  const own = { objects: store, queues, readOrc: null, ingest, access, backlog: async () => 0 };
+  const parts = { config, ...own, telemetry, stop: stop.signal };
   return { bus, store, stop, telemetry, run: () => runIngest(parts) };
 }
 

@@ -1,13 +1,4 @@
-import {
-  busUrl,
-  type Config,
-  clickhouseAccount,
-  clickhouseUrl,
-  falseAlarmDays,
-  key,
-  operationKeys,
-  wholeNumber,
-} from '@dowser/config';
+import { anomalyKeys, busUrl, clickhouseAccount, clickhouseUrl, key, operationKeys, wholeNumber } from '@dowser/config';
 
 /** Every key that the sink reads. */
 export const sinkConfigSpec = {
@@ -50,8 +41,6 @@ export const sinkConfigSpec = {
     doc: 'Least seconds between two looks for anomalies of access; each goes through the last 92 days of principals. Default 60.',
     schema: wholeNumber(60, 1),
   }),
-  falseAlarmDays,
+  ...anomalyKeys,
   ...operationKeys,
 };
-
-export type SinkConfig = Config<typeof sinkConfigSpec>;

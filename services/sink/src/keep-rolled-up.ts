@@ -16,6 +16,7 @@ export interface KeepRolledUpOptions {
   readonly reweighSeconds: number;
   readonly detectSeconds: number;
   readonly falseAlarmDays: number;
+  readonly trustedAccounts: readonly string[];
   readonly clock?: Clock;
 }
 
@@ -32,6 +33,7 @@ export function keepRolledUp({
   reweighSeconds,
   detectSeconds,
   falseAlarmDays,
+  trustedAccounts,
   clock = systemClock,
 }: KeepRolledUpOptions): RollUpLoop {
   const stopping = new AbortController();
@@ -48,7 +50,7 @@ export function keepRolledUp({
       changed ||= hours > 0;
       const now = clock.now();
       if (!changed || (now.getTime() < detectFromMs && !stopping.signal.aborted)) return;
-      const detected = await store.detectAnomalies({ now, falseAlarmDays });
+      const detected = await store.detectAnomalies({ now, falseAlarmDays, trustedAccounts });
       changed = false;
       detectFromMs = now.getTime() + detectSeconds * 1_000;
       if (detected.changed > 0) telemetry.log.info(detected, 'anomalies of access are new or have changed');

@@ -4,6 +4,7 @@ import './start-tracing.ts';
 import { openBus } from '@dowser/bus';
 import { describeConfig, loadConfig } from '@dowser/config';
 import { ConsumerGroup, topics } from '@dowser/contracts';
+import { packMembers } from '@dowser/identifiers';
 import { logRetry, retryTransient, runService, untilStopped, watchLag } from '@dowser/pipeline';
 import { openStore } from '@dowser/store';
 import { sinkConfigSpec } from './config.ts';
@@ -27,6 +28,7 @@ await runService({
       const ready = { signal: stop, onRetry: logRetry(telemetry, 'sink') };
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
       const applied = await retryTransient(() => store.migrate(), ready);
+      await retryTransient(() => store.definePacks(packMembers), ready);
       telemetry.log.info({ applied }, 'tables are up to date');
       const rollUps = keepRolledUp({ store, telemetry, ...config });
       try {

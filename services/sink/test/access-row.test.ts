@@ -81,6 +81,7 @@ function rolling(rollUpAccess: () => Promise<number>, detectSeconds = 0.001) {
     reweighSeconds: 60,
     detectSeconds,
     falseAlarmDays: 1_000,
+    trustedAccounts: [],
   });
   return { ...loop, looks: () => looks };
 }

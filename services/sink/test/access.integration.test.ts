@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { dateOf, dayOf } from '@dowser/anomaly';
 import type { AccessEvent, ActionClass } from '@dowser/contracts';
-import { HOURS_PER_PASS, openStore, type Store } from '@dowser/store';
+import { HOURS_PER_PASS, type Store } from '@dowser/store';
 import fc from 'fast-check';
 import { access, record, verdict } from './messages.ts';
 import { openStoreFixture, type StoreFixture, write } from './store-fixture.ts';
 
 /** Hours of yesterday: inside what is kept, whenever this runs. */
-const YESTERDAY = `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T`;
+const TODAY = dayOf(new Date().toISOString().slice(0, 10));
+const YESTERDAY = `${dateOf(TODAY - 1)}T`;
 const at = (time: string): string => `${YESTERDAY}${time}Z`;
 
 interface Sums {
@@ -24,22 +26,14 @@ const COLUMNS = `toUInt32(sum(calls)) AS calls, toUInt32(sum(reads)) AS reads, t
 
 describe('access on the real engine', () => {
   let fixture: StoreFixture;
-  let databases = 0;
-  const stores: Store[] = [];
   before(async () => {
     fixture = await openStoreFixture();
   });
   after(async () => {
-    for (const store of stores) await store.close();
     await fixture.close();
   });
 
-  async function fresh(): Promise<Store> {
-    const store = openStore({ url: fixture.clickhouse.url, database: `access_${++databases}` });
-    stores.push(store);
-    await store.migrate();
-    return store;
-  }
+  const fresh = (): Promise<Store> => fixture.fresh();
   const rollUp = (store: Store, reweighSeconds = 3_600) => store.rollUpAccess({ reweighSeconds });
   const byHour = (store: Store) =>
     store.query<Sums & { hour: string; bucket: string; principal: string }>(
@@ -70,6 +64,15 @@ describe('access on the real engine', () => {
         eventTime: at('23:00:00'),
       }),
       access({ requestId: 'f', key: 'gone.csv', actionClass: 'delete', isCall: false, eventTime: at('23:00:00') }),
+      access({ requestId: 'g', key: 'gone.csv', actionClass: 'delete', isCall: false, eventTime: at('23:10:00') }),
+      access({
+        requestId: 'h',
+        key: 'kept.csv',
+        actionClass: 'delete',
+        isCall: false,
+        errorCode: 'InternalError',
+        eventTime: at('23:00:00'),
+      }),
     ]);
     // Those of the requests, and those beyond whose edge the access log may have put two of them.
     assert.equal(await rollUp(store), 4);
@@ -84,14 +87,15 @@ describe('access on the real engine', () => {
       lists: 1,
       writes: 1,
       deletes: 1,
+      deleted_objects: 2,
       permissions: 1,
       controls: 1,
       denied: 1,
-      bytes_out: 807,
-      errors: { AccessDenied: 1 },
+      bytes_out: 1_007,
+      errors: { AccessDenied: 1, InternalError: 1 },
       active_hours: 2,
       hours: 2 ** 3 + 2 ** 23,
-      distinct_keys: 4,
+      distinct_keys: 5,
       distinct_prefixes: 2,
       distinct_addresses: 2,
       distinct_networks: 2,
@@ -260,8 +264,7 @@ describe('access on the real engine', () => {
 
   test('two that roll up at once come to the same', async () => {
     const store = await fresh();
-    const other = openStore({ url: fixture.clickhouse.url, database: `access_${databases}` });
-    stores.push(other);
+    const other = fixture.another();
     for (let round = 0; round < 5; round++) {
       const batch = Array.from({ length: 20 }, (_, i) =>
         access({ requestId: `${round}-${i}`, eventTime: at('08:00:00') }),
@@ -328,9 +331,55 @@ describe('access on the real engine', () => {
     assert.equal(day?.weight, 4);
   });
 
+  test('days, weeks and months merge from their hours: a key touched on many days is one', async () => {
+    const store = await fresh();
+    const hours = [1, 2, 3].flatMap((daysAgo) =>
+      ['08', '09'].map((hour) => `${dateOf(TODAY - daysAgo)}T${hour}:00:00.000Z`),
+    );
+    await write(
+      store,
+      hours.map((eventTime, i) =>
+        access({ requestId: `${i}`, key: `dir-${i % 2}/k${i % 4}`, sourceAddress: `192.0.2.${i % 3}`, eventTime }),
+      ),
+    );
+    await rollUp(store);
+    for (const table of ['access_hour_log', 'access_day_log']) {
+      const [month] = await store.query(
+        `SELECT toUInt32(uniqCombined64Merge(14)(keys)) AS keys, toUInt32(uniqCombined64Merge(12)(prefixes)) AS prefixes,
+           toUInt32(uniqCombined64Merge(12)(addresses)) AS addresses, toUInt32(uniqCombined64Merge(12)(network_count)) AS networks,
+           toUInt32(uniqCombined64Merge(12)(agent_count)) AS agents, toUInt32(sum(calls)) AS calls
+         FROM ${table} FINAL WHERE events > 0`,
+      );
+      assert.deepEqual(month, { keys: 4, prefixes: 2, addresses: 3, networks: 1, agents: 1, calls: 6 }, table);
+    }
+  });
+
+  for (const [table, time, columns, days] of [
+    ['access_log', 'event_time', 'bucket', 92],
+    ['access_mark_log', 'hour', 'marks', 400],
+    ['access_rollup_log', 'hour', 'marks', 400],
+    ['access_hour_log', 'hour', 'bucket', 400],
+    ['access_day_log', 'day', 'bucket', 1_100],
+    ['access_principal_day_log', 'day', 'principal', 1_100],
+  ] as const) {
+    test(`${table}: what is older than ${days} days goes, by itself`, async () => {
+      const store = await fresh();
+      for (const age of [days + 1, days - 1]) {
+        const value = columns === 'marks' ? age : `'${age}'`;
+        await store.raw(
+          `INSERT INTO ${table} (${time}, ${columns}) SELECT now() - INTERVAL ${age} DAY, ${value}`,
+          'Null',
+        );
+      }
+      await store.raw(`OPTIMIZE TABLE ${table} FINAL`, 'Null');
+      const rows = await store.query<{ kept: string }>(`SELECT toString(${columns}) AS kept FROM ${table}`);
+      assert.deepEqual(rows, [{ kept: String(days - 1) }]);
+    });
+  }
+
   test('what a principal was seen with, and how familiar it is', async () => {
     const store = await fresh();
-    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const day = (ago: number) => dateOf(TODAY - ago);
     await write(store, [
       access({ requestId: '1', eventTime: `${day(14)}T10:00:00.000Z` }),
       access({ requestId: '2', eventTime: `${day(28)}T10:00:00.000Z`, sourceNetwork: '198.51.100.0/24' }),

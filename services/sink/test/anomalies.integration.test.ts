@@ -1,35 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { areaOf } from '@dowser/anomaly';
-import { openStore, type Store } from '@dowser/store';
+import { areaOf, dateOf, dayOf } from '@dowser/anomaly';
+import type { AccessEvent } from '@dowser/contracts';
+import type { Store } from '@dowser/store';
+import { ACCESS_DAYS } from '../src/access-row.ts';
 import { access, verdict } from './messages.ts';
 import { openStoreFixture, type StoreFixture, write } from './store-fixture.ts';
 
-const DAY_MS = 86_400_000;
-const LOOK = { now: new Date(), falseAlarmDays: 2_000 };
-const TODAY_MS = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const LOOK = { now: new Date(), falseAlarmDays: 1_000, trustedAccounts: [] };
+const TODAY = dayOf(new Date().toISOString().slice(0, 10));
 /** A moment of a day, so many days ago. */
-const at = (daysAgo: number, time: string): string =>
-  `${new Date(TODAY_MS - daysAgo * DAY_MS).toISOString().slice(0, 10)}T${time}.000Z`;
+const at = (daysAgo: number, time: string): string => `${dateOf(TODAY - daysAgo)}T${time}.000Z`;
 
 describe('anomalies on the real engine', () => {
   let fixture: StoreFixture;
-  let databases = 0;
-  const stores: Store[] = [];
   before(async () => {
     fixture = await openStoreFixture();
   });
   after(async () => {
-    for (const store of stores) await store.close();
     await fixture.close();
   });
 
-  async function fresh(): Promise<Store> {
-    const store = openStore({ url: fixture.clickhouse.url, database: `anomalies_${++databases}` });
-    stores.push(store);
-    await store.migrate();
-    return store;
-  }
+  const fresh = (): Promise<Store> => fixture.fresh();
 
   test('a principal-day: hours, buckets, names, areas as areaOf has them, what is sensitive, facts', async () => {
     const store = await fresh();
@@ -120,6 +112,7 @@ describe('anomalies on the real engine', () => {
         { bucket: 'data', calls: 10, writes: 0, deletes: 0, bytes_out: 1_000 },
         { bucket: 'other', calls: 1, writes: 0, deletes: 1, bytes_out: 200 },
       ],
+      deleted_objects: [{ hour: 23, bucket: 'other', objects: 2 }],
       networks: ['192.0.2.0/24', '198.51.100.0/24'],
       agents: ['boto3', 'curl'],
       areas: [...new Set([...keys.map((key) => areaOf('data', key)), 'other/x/', 'other/x/y/'])].sort(),
@@ -137,8 +130,7 @@ describe('anomalies on the real engine', () => {
 
   test('what a process remembers spares it the days that have not changed, and gives what another finds without', async () => {
     const store = await fresh();
-    const other = openStore({ url: fixture.clickhouse.url, database: `anomalies_${databases}` });
-    stores.push(other);
+    const other = fixture.another();
     const look = async (events: readonly ReturnType<typeof access>[]) => {
       await write(store, events);
       await store.rollUpAccess({ reweighSeconds: 3_600 });
@@ -160,5 +152,62 @@ describe('anomalies on the real engine', () => {
     assert.deepEqual(await look([opened(9)]), { principalDays: 20, changed: 1 }, 'a late request');
     assert.deepEqual(await look([]), { principalDays: 2, changed: 0 });
     assert.deepEqual(await other.detectAnomalies(LOOK), { principalDays: 20, changed: 0 });
+  });
+
+  /** What `carrier` and its colleagues did so many days ago: for five days, ten days ago, it carries the same objects away. */
+  const worked = (daysAgo: number): readonly AccessEvent[] => {
+    const of = (principal: string, n: number, fields: Partial<AccessEvent>) =>
+      access({
+        requestId: `${principal}-${daysAgo}-${n}`,
+        principal,
+        key: `daily/${n}.csv`,
+        eventTime: at(daysAgo, `10:${String(10 + (n % 40))}:00`),
+        ...fields,
+      });
+    const usual = ['carrier', 'colleague-1', 'colleague-2'].flatMap((principal) =>
+      Array.from({ length: 2 + (daysAgo % 3) }, (_, n) => of(principal, n, {})),
+    );
+    if (daysAgo > 10 || daysAgo <= 5) return usual;
+    const away = { sourceNetwork: '198.51.100.0/24', userAgentFamily: 'curl', bytesOut: 9_000_000 };
+    const stolen = Array.from({ length: 30 }, (_, n) => of('carrier', 100 + n, { ...away, key: `secret/${n}.csv` }));
+    return [...usual, ...stolen];
+  };
+  const SECRETS = Array.from({ length: 30 }, (_, n) =>
+    verdict({ object: { key: `secret/${n}.csv` }, counts: { X_HIGH: 5 }, scannedAt: '2025-12-01T00:00:00.000Z' }),
+  );
+  const shown = (store: Store) =>
+    store.query<Record<string, unknown>>(
+      `SELECT anomaly_id, state, type, severity, principal, days, score, title, signals,
+         toUInt32(sensitive_objects) AS objects, toUInt32(sensitive_occurrences) AS occurrences FROM anomalies`,
+    );
+
+  test('three months, looked at as they come by processes that are started anew, or once at the end: the same anomalies', async () => {
+    const once = await fixture.fresh();
+    await write(once, SECRETS);
+    const days = Array.from({ length: ACCESS_DAYS }, (_, i) => ACCESS_DAYS - 1 - i);
+    await write(once, days.flatMap(worked));
+    await once.rollUpAccess({ reweighSeconds: 3_600 });
+    await once.detectAnomalies(LOOK);
+
+    let process = await fixture.fresh();
+    await write(process, SECRETS);
+    for (const [from, to] of [
+      [0, 46],
+      [46, 84],
+      [84, 86],
+      [86, ACCESS_DAYS],
+    ]) {
+      await write(process, days.slice(from, to).flatMap(worked));
+      await process.rollUpAccess({ reweighSeconds: 3_600 });
+      await process.detectAnomalies(LOOK);
+      process = fixture.another();
+    }
+    const [raised, ...others] = await shown(once);
+    assert.deepEqual(await shown(process), [raised, ...others]);
+    assert.deepEqual(others, []);
+    assert.deepEqual([raised?.principal, raised?.state], ['carrier', 'open']);
+    assert.ok(raised !== undefined);
+    assert.ok((raised.days as readonly string[]).length > 1, 'of several days');
+    assert.deepEqual([raised.objects, raised.occurrences], [30, 150], 'each object once');
   });
 });

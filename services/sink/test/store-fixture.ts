@@ -13,21 +13,43 @@ import { mergeInserts } from '../src/merge-inserts.ts';
 export interface StoreFixture {
   readonly folder: string;
   readonly clickhouse: FrontProcess;
+  /** On the database `dowser`. */
   readonly store: Store;
+  /** One on a database of its own. */
+  fresh(): Promise<Store>;
+  /** Another on the database of the last fresh one: another process. */
+  another(): Store;
   close(): Promise<void>;
 }
 
 export async function openStoreFixture(): Promise<StoreFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'dowser-sink-'));
   const clickhouse = await startClickHouse({ port: 0, dataDir: join(folder, 'clickhouse') });
-  const store = openStore({ url: clickhouse.url, database: 'dowser' });
-  await store.migrate();
-  const close = async (): Promise<void> => {
-    await store.close();
-    await clickhouse.stop();
-    rmSync(folder, { recursive: true, force: true });
+  const stores: Store[] = [];
+  let databases = 0;
+  const open = (database: string): Store => {
+    const store = openStore({ url: clickhouse.url, database });
+    stores.push(store);
+    return store;
   };
-  return { folder, clickhouse, store, close };
+  const store = open('dowser');
+  await store.migrate();
+  return {
+    folder,
+    clickhouse,
+    store,
+    fresh: async () => {
+      const own = open(`fresh_${++databases}`);
+      await own.migrate();
+      return own;
+    },
+    another: () => open(`fresh_${databases}`),
+    close: async () => {
+      for (const one of stores) await one.close();
+      await clickhouse.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export function topicOf(value: SinkMessage): string {

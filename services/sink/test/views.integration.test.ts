@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ObjectRecord } from '@dowser/contracts';
+import { packMembers } from '@dowser/identifiers';
+import type { PackRow } from '@dowser/store';
 import fc from 'fast-check';
 import type { SinkMessage } from '../src/core.ts';
 import { fingerprintOf, letter, occurrences, record, type ScanFields, verdict } from './messages.ts';
@@ -209,6 +211,55 @@ describe('views', () => {
         { origin: 'once', at: '2026-01-09 00:00:00.000' },
         { origin: 'other', at: '2026-01-01 00:00:00.000' },
       ]);
+    });
+  });
+
+  describe('packs', () => {
+    const levels = (bucket: string) => ask('SELECT * FROM by_level WHERE bucket = {bucket:String}', { bucket });
+    const pack = (pack: string, level: string, identifier: string, severity: PackRow['severity'] = null): PackRow => {
+      return { pack, level, identifier, severity };
+    };
+
+    test('give findings a level, and a severity where they say one', async () => {
+      await write(fixture.store, [
+        record({ bucket: 'packs' }),
+        ...scan({ object: { bucket: 'packs' }, counts: { X_LOW: 2, X_MEDIUM: 2, X_HIGH: 2 } }),
+      ]);
+      await fixture.store.definePacks([
+        pack('cards', 'Highly Confidential', 'X_LOW', { Low: 1, High: 2 }),
+        pack('cards', 'Highly Confidential', 'X_MEDIUM', { Medium: 2, High: 3 }),
+        pack('people', 'Confidential', 'X_LOW'),
+        pack('people', 'Confidential', 'X_HIGH', { High: 3 }),
+      ]);
+      const found = await ask(
+        "SELECT pack, level, identifier, severity, count FROM findings_by_pack WHERE bucket = 'packs' ORDER BY pack, identifier",
+      );
+      const row = (own: string, level: string, identifier: string, severity: string) => {
+        return { pack: own, level, identifier, severity, count: 2 };
+      };
+      assert.deepEqual(found, [
+        row('cards', 'Highly Confidential', 'X_LOW', 'High'),
+        row('cards', 'Highly Confidential', 'X_MEDIUM', 'Medium'),
+        row('people', 'Confidential', 'X_LOW', 'Low'),
+      ]);
+      const level = (name: string, packs: string[], highObjects: number, findings: number) => {
+        return { bucket: 'packs', level: name, packs, objects: 1, high_objects: highObjects, findings };
+      };
+      assert.deepEqual(await levels('packs'), [
+        level('Highly Confidential', ['cards'], 1, 2),
+        level('Confidential', ['people'], 0, 1),
+      ]);
+    });
+
+    test('are those of the last definition; those of the catalogue fit in', async () => {
+      await fixture.store.definePacks(packMembers);
+      await fixture.store.definePacks(packMembers);
+      const rows = await ask('SELECT pack, level, identifier FROM identifier_packs');
+      assert.deepEqual(
+        rows,
+        packMembers.map(({ pack: own, level, identifier }) => ({ pack: own, level, identifier })),
+      );
+      assert.deepEqual(await levels('packs'), []);
     });
   });
 });

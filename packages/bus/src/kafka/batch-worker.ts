@@ -2,6 +2,7 @@ import { retryTransient, TransientError } from '@dowser/pipeline';
 import type { EachBatchPayload, IHeaders } from 'kafkajs';
 import type { BusMessage, ConsumeOptions } from '../port.ts';
 import { fromKafka, kafkaErrorType } from './kafka-error.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
 const HEARTBEATS_PER_SESSION = 6;
 
@@ -16,9 +17,11 @@ const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMB
 export interface ConsumerSettings {
   readonly sessionTimeoutMs: number;
   readonly rebalanceGraceMs: number;
+  /** What members have to join again in before the broker goes on without them. More than the grace. */
+  readonly rebalanceTimeoutMs: number;
   /** A kafkajs consumer that shows no life for this long is replaced. */
   readonly silentMs: number;
-  /** The same while it joins its group, and for one that cannot commit. Longer than a rebalance takes. */
+  /** The same while it waits for the others to join, and for one that cannot commit. More than the rebalance's timeout. */
   readonly stuckMs: number;
   readonly onNotice: (text: string) => void;
 }
@@ -37,6 +40,11 @@ export interface WorkerHooks {
 
 /** The time between two assignments. */
 interface Generation {
+  /**
+   * Calls the group's coordinator, one call at a time: two at once on a lost connection make kafkajs connect twice on one
+   * socket, and one of them is never answered. What is never answered holds up nobody beyond the generation.
+   */
+  readonly calls: OneAtATime;
   /** Of the running handlers; a signal for each, so that what they hang on it goes with the batch. */
   readonly running: Set<AbortController>;
   /** The partitions are others' now, or may be: nothing of it may be committed. */
@@ -45,7 +53,12 @@ interface Generation {
   grace: NodeJS.Timeout | null;
 }
 
-const newGeneration = (): Generation => ({ running: new Set(), over: false, grace: null });
+const newGeneration = (timeoutMs: number): Generation => ({
+  calls: new OneAtATime(timeoutMs),
+  running: new Set(),
+  over: false,
+  grace: null,
+});
 
 function abandon(generation: Generation): void {
   if (generation.grace !== null) clearTimeout(generation.grace);
@@ -67,20 +80,19 @@ export class BatchWorker {
   readonly #options: ConsumeOptions;
   readonly #settings: ConsumerSettings;
   readonly #hooks: WorkerHooks;
-  #generation = newGeneration();
-  #calls = 0;
-  #lastCall: Promise<unknown> = Promise.resolve();
+  #generation: Generation;
 
   constructor(options: ConsumeOptions, settings: ConsumerSettings, hooks: WorkerHooks) {
     this.#options = options;
     this.#settings = settings;
     this.#hooks = hooks;
+    this.#generation = newGeneration(settings.silentMs);
   }
 
   /** The partitions have been given out anew. */
   assigned(): void {
     this.abandon();
-    this.#generation = newGeneration();
+    this.#generation = newGeneration(this.#settings.silentMs);
   }
 
   /** Work in hand is thrown away. */
@@ -92,7 +104,7 @@ export class BatchWorker {
     const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
     const generation = this.#generation;
     const beat = setInterval(() => {
-      if (this.#calls === 0) this.#call(heartbeat).catch((error) => this.#heartbeatFailed(error, generation));
+      if (!generation.calls.busy) generation.calls.run(heartbeat).catch((e) => this.#heartbeatFailed(e, generation));
     }, heartbeatMs(this.#settings.sessionTimeoutMs));
     try {
       for (let at = 0; at < batch.messages.length; at += this.#options.maxBatchMessages) {
@@ -105,17 +117,6 @@ export class BatchWorker {
     } finally {
       clearInterval(beat);
     }
-  }
-
-  /**
-   * Calls the group's coordinator, one call at a time: two at once on a lost connection make kafkajs connect twice on one
-   * socket, and one of them is never answered.
-   */
-  #call<T>(work: () => Promise<T>): Promise<T> {
-    this.#calls++;
-    const result = this.#lastCall.then(work).finally(() => this.#calls--);
-    this.#lastCall = result.catch(() => {});
-    return result;
   }
 
   #slice({ batch }: EachBatchPayload, at: number): BusMessage[] {
@@ -170,7 +171,7 @@ export class BatchWorker {
     const work = async (): Promise<boolean> => {
       if (signal.aborted) return false;
       try {
-        await this.#call(() => payload.commitOffsetsIfNecessary({ topics }));
+        await generation.calls.run(() => payload.commitOffsetsIfNecessary({ topics }));
         return true;
       } catch (error) {
         const type = kafkaErrorType(error);

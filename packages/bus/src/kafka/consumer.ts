@@ -3,13 +3,12 @@ import type { Consumer, Kafka } from 'kafkajs';
 import type { ConsumeOptions, Subscription } from '../port.ts';
 import { BatchWorker, type ConsumerSettings, heartbeatMs } from './batch-worker.ts';
 import { fromKafka } from './kafka-error.ts';
-import { within } from './within.ts';
 
 const WATCHES_PER_SILENCE = 4;
 /** An idle fetch returns after this long; stop() waits for it. */
 const FETCH_WAIT_MS = 500;
-/** Beyond the grace of running handlers: what members need to join again before the broker goes on without them. */
-const REJOIN_MS = 30_000;
+/** The answers on the way into a group. The first comes before a JoinGroup, which is answered when all members have sent theirs. */
+const JOINING: ReadonlySet<string> = new Set(['GroupCoordinator', 'JoinGroup', 'SyncGroup']);
 /** kafkajs's own tries inside one connection; beyond them this consumer is replaced by a new one. */
 const RETRY = { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: async () => false };
 
@@ -18,6 +17,8 @@ export interface AbortableSubscription extends Subscription {
   abort(): Promise<void>;
 }
 
+/** Between two tries to join; each takes seconds by itself. */
+const JOIN_AGAIN_MS = 2_000;
 /** Tries to join at first (a broker that has just started loads its groups); later, while running, there is no limit. */
 const FIRST_JOIN_ATTEMPTS = 6;
 
@@ -47,9 +48,11 @@ class KafkaConsumer {
   #connecting: Promise<void> = Promise.resolve();
   #joined = false;
   #aliveAtMs = 0;
-  /** Waiting for all members to join again: there is no sign of life before the last one has. */
-  #rebalancing = false;
-  #watcher: NodeJS.Timeout | undefined;
+  /** How long there may be no sign of life. */
+  #patienceMs = 0;
+  /** Gives up the current attempt to join. */
+  #giveUpJoining: (cause: Error) => void = () => {};
+  readonly #watcher: NodeJS.Timeout;
   #failure: { readonly error: unknown } | null = null;
   #finishing: Promise<void> | null = null;
 
@@ -65,6 +68,7 @@ class KafkaConsumer {
       replace: (cause) => this.#replace(cause),
       waits: this.#noticeRetry,
     });
+    this.#watcher = setInterval(() => this.#watch(), settings.silentMs / WATCHES_PER_SILENCE);
   }
 
   get #stopping(): boolean {
@@ -72,7 +76,6 @@ class KafkaConsumer {
   }
 
   subscription(): AbortableSubscription {
-    this.#watcher = setInterval(() => this.#watch(), this.#settings.silentMs / WATCHES_PER_SILENCE);
     return {
       done: this.#ended.promise,
       stop: () => this.#finish(),
@@ -83,18 +86,28 @@ class KafkaConsumer {
     };
   }
 
-  firstConnect(): Promise<void> {
+  async firstConnect(): Promise<void> {
     const { signal } = this.#stopSignal;
-    return retryTransient(() => this.#connect(), { signal, onRetry: this.#noticeRetry, attempts: FIRST_JOIN_ATTEMPTS });
+    try {
+      await retryTransient(() => this.#connect(), {
+        signal,
+        onRetry: this.#noticeRetry,
+        maxWaitMs: JOIN_AGAIN_MS,
+        attempts: FIRST_JOIN_ATTEMPTS,
+      });
+    } catch (error) {
+      clearInterval(this.#watcher);
+      throw error;
+    }
   }
 
   async #connect(): Promise<void> {
     const { group, topics, partitionsConcurrent = 1 } = this.#options;
-    const { sessionTimeoutMs, rebalanceGraceMs, silentMs, stuckMs } = this.#settings;
+    const { sessionTimeoutMs, rebalanceTimeoutMs, silentMs, stuckMs } = this.#settings;
     const consumer = this.#kafka.consumer({
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
-      rebalanceTimeout: rebalanceGraceMs + REJOIN_MS,
+      rebalanceTimeout: rebalanceTimeoutMs,
       heartbeatInterval: heartbeatMs(sessionTimeoutMs),
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
@@ -102,28 +115,32 @@ class KafkaConsumer {
     });
     this.#joined = false;
     let crash: Error | null = null;
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
+    const { CRASH, REQUEST, GROUP_JOIN, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
+    consumer.on(CRASH, ({ payload }) => {
       crash = payload.error;
       if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
     });
-    consumer.on(consumer.events.REBALANCING, () => {
-      if (this.#consumer === consumer) this.#rebalancing = true;
-    });
-    consumer.on(consumer.events.GROUP_JOIN, () => {
+    const lives = (patienceMs: number): void => {
       if (this.#consumer !== consumer) return;
-      this.#rebalancing = false;
       this.#aliveAtMs = Date.now();
-      this.#worker.assigned();
+      this.#patienceMs = patienceMs;
+    };
+    consumer.on(REQUEST, ({ payload }) => {
+      if (JOINING.has(payload.apiName)) lives(stuckMs);
     });
-    const { FETCH, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
-    for (const sign of [FETCH, HEARTBEAT, COMMIT_OFFSETS]) {
-      consumer.on(sign, () => {
-        if (this.#consumer === consumer) this.#aliveAtMs = Date.now();
-      });
-    }
+    consumer.on(GROUP_JOIN, () => {
+      lives(silentMs);
+      if (this.#consumer === consumer) this.#worker.assigned();
+    });
+    // A fetch is no sign: kafkajs goes on fetching when it is in no group any more, and does not find out.
+    for (const sign of [HEARTBEAT, COMMIT_OFFSETS]) consumer.on(sign, () => lives(silentMs));
     this.#consumer = consumer;
+    lives(silentMs);
+    const silence = Promise.withResolvers<never>();
+    this.#giveUpJoining = silence.reject;
     const join = async (): Promise<void> => {
-      await within(silentMs, consumer.connect());
+      await consumer.connect();
+      lives(silentMs);
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
@@ -137,9 +154,8 @@ class KafkaConsumer {
       if (crash !== null) throw crash;
     };
     try {
-      await within(stuckMs, join());
+      await Promise.race([join(), silence.promise]);
       this.#joined = true;
-      this.#aliveAtMs = Date.now();
     } catch (error) {
       this.#consumer = null;
       void consumer.disconnect().catch(() => {}); // may wait for an answer that never comes
@@ -147,17 +163,16 @@ class KafkaConsumer {
     }
   }
 
-  /** kafkajs can lose a request and wait for it for ever: then it fetches, beats and commits no more. */
+  /** kafkajs can lose a request and wait for it for ever: then it joins, beats and commits no more. */
   #watch(): void {
-    const { silentMs: patienceMs, stuckMs } = this.#settings;
     const silentMs = Date.now() - this.#aliveAtMs;
-    if (silentMs < (this.#rebalancing ? stuckMs : patienceMs)) return;
+    if (this.#consumer === null || silentMs < this.#patienceMs) return;
+    const cause = new TransientError(`Kafka: no sign of life from the connection for ${silentMs} ms`);
     if (this.#stopping) {
       this.#worker.abandon();
       this.#silent.resolve();
-    } else if (this.#joined) {
-      this.#replace(new TransientError(`Kafka: no sign of life from the connection for ${silentMs} ms`));
-    }
+    } else if (this.#joined) this.#replace(cause);
+    else this.#giveUpJoining(cause);
   }
 
   /** The kafkajs consumer is of no more use: its work in hand is thrown away, and a new one joins as soon as it can. */
@@ -167,7 +182,6 @@ class KafkaConsumer {
     const old = this.#consumer;
     this.#consumer = null;
     this.#joined = false;
-    this.#rebalancing = false;
     this.#worker.abandon();
     if (!(cause instanceof TransientError)) {
       this.#fail(cause);
@@ -175,12 +189,10 @@ class KafkaConsumer {
     }
     this.#noticeRetry(cause);
     void old?.disconnect().catch(() => {}); // may wait for an answer that never comes
-    const onRetry = this.#noticeRetry;
-    this.#connecting = retryTransient(() => this.#connect(), { signal: this.#stopSignal.signal, onRetry }).catch(
-      (e) => {
-        if (!this.#stopping) this.#fail(e);
-      },
-    );
+    const retrying = { signal: this.#stopSignal.signal, onRetry: this.#noticeRetry, maxWaitMs: JOIN_AGAIN_MS };
+    this.#connecting = retryTransient(() => this.#connect(), retrying).catch((e) => {
+      if (!this.#stopping) this.#fail(e);
+    });
   }
 
   #fail(error: unknown): void {
@@ -191,6 +203,7 @@ class KafkaConsumer {
   /** Waits for the running handlers, leaves the group and settles `done`. Never rejects. */
   #finish(): Promise<void> {
     this.#stopSignal.abort();
+    if (!this.#joined) this.#giveUpJoining(new TransientError('Kafka: stopped while joining'));
     this.#finishing ??= (async () => {
       await this.#connecting;
       const left = this.#consumer?.disconnect().catch((error: unknown) => {

@@ -11,7 +11,10 @@ import type { KafkaServer } from './parse-kafka-url.ts';
 
 /** A killed member's partitions wait this long for another. Heartbeats do not wait for scans, which run in threads. */
 const SESSION_TIMEOUT_MS = 10_000;
-const STUCK_MS = 120_000;
+/** Beyond the grace of running handlers: what members need to join again before the broker goes on without them. */
+const REJOIN_MS = 10_000;
+/** Beyond a rebalance's timeout: what the broker needs to answer. */
+const ANSWER_MS = 5_000;
 /** A request, a connection or a consumer that is not heard of for this long is given up. */
 const SILENT_MS = 15_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -40,11 +43,13 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
     retry: RETRY,
     logLevel: logLevel.NOTHING,
   });
+  const { rebalanceGraceMs = REBALANCE_GRACE_MS } = options;
   const settings = {
     sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS,
-    rebalanceGraceMs: options.rebalanceGraceMs ?? REBALANCE_GRACE_MS,
+    rebalanceGraceMs,
+    rebalanceTimeoutMs: rebalanceGraceMs + REJOIN_MS,
     silentMs: SILENT_MS,
-    stuckMs: STUCK_MS,
+    stuckMs: rebalanceGraceMs + REJOIN_MS + ANSWER_MS,
     onNotice: options.onNotice ?? (() => {}),
   };
   const admin = createKafkaClient<Admin>(() => kafka.admin(), SILENT_MS);

@@ -10,6 +10,7 @@ export interface Connectable {
 export interface KafkaClient<T> {
   /** One request. Throws SilentError when it is not answered in `timeoutMs`: then it may have been done or not. */
   use<R>(work: (client: T) => Promise<R>): Promise<R>;
+  /** Does not wait for a connection that does not answer. */
   close(): Promise<void>;
 }
 
@@ -44,9 +45,11 @@ export function createKafkaClient<T extends Connectable>(create: () => T, timeou
       }
     },
     async close() {
-      const open = await client?.catch(() => null);
+      const closing = client?.catch(() => null).then((open) => open?.disconnect());
       client = null;
-      await open?.disconnect();
+      await within(timeoutMs, closing ?? Promise.resolve()).catch((error: unknown) => {
+        if (!(error instanceof SilentError)) throw error;
+      });
     },
   };
 }

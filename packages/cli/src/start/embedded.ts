@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Bus, openBus } from '@dowser/bus';
-import { falseAlarmDays, loadConfig } from '@dowser/config';
+import { anomalyKeys, loadConfig } from '@dowser/config';
 import { topics } from '@dowser/contracts';
 import { type ManagedProcess, startAwsProcess, startClickHouse, startService } from '@dowser/local';
 import { openStore } from '@dowser/store';
@@ -106,7 +106,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       for (let pass = 0; pass < SETTLE_PASSES; pass++) {
         if ((await store.rollUpAccess({ reweighSeconds: 0 })) === 0) break;
       }
-      await store.detectAnomalies({ now: new Date(), ...loadConfig({ falseAlarmDays }, process.env) });
+      await store.detectAnomalies({ now: new Date(), ...loadConfig(anomalyKeys, process.env) });
     },
     close: async () => {
       closing = true;

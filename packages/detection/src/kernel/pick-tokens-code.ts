@@ -3,9 +3,11 @@ import {
   BEFORES,
   BLOCK_LEAD,
   DISPATCH,
+  HASH_FACTOR,
   MAX_TOKEN_RUN,
   NO_WORD_BITS,
   TOKEN_BYTES,
+  TOKEN_HASH_BITS,
   TOKENS,
   TokenField,
 } from './memory-map.ts';
@@ -84,7 +86,37 @@ export function pickTokens(): Code {
         ...at.set(i32.add(at.get, c(64))),
       ],
     ),
+    ...f.if(columns.get, () => keepHashed(f, list)),
     ...i32.store(list.get, c(NO_PLACE)),
     ...c(0),
   ]);
+}
+
+/** Goes through the list and keeps the sets that allow what their token begins with. */
+function keepHashed(f: FunctionBuilder, list: Local): Code {
+  const [from, end, place, hash, hashes] = f.locals(Type.i32, 5);
+  const [sets, unhashed] = f.locals(Type.i64, 2);
+  const bit = i32.and(
+    i32.shrU(i32.load8(i32.add(hashes.get, i32.shrU(hash.get, c(3)))), i32.and(hash.get, c(7))),
+    c(1),
+  );
+  return [
+    ...hashes.set(i32.load(c(DISPATCH), TokenField.Hashes)),
+    ...unhashed.set(i64.load(i32.load(c(DISPATCH), TokenField.Unhashed))),
+    ...end.set(list.get),
+    ...from.set(c(TOKENS)),
+    ...list.set(c(TOKENS)),
+    ...f.while(
+      () => i32.ltU(from.get, end.get),
+      () => [
+        ...place.set(i32.load(from.get)),
+        ...hash.set(i32.shrU(i32.mul(i32.load(place.get), c(HASH_FACTOR)), c(32 - TOKEN_HASH_BITS))),
+        ...sets.set(i64.and(i64.load(from.get, 8), i64.or(unhashed.get, i64.sub(i64.const(0), i64.extendU(bit))))),
+        ...i32.store(list.get, place.get),
+        ...i64.store(list.get, sets.get, 8),
+        ...list.set(i32.add(list.get, i32.shl(i64.ne(sets.get, i64.const(0)), c(Math.log2(TOKEN_BYTES))))),
+        ...from.set(i32.add(from.get, c(TOKEN_BYTES))),
+      ],
+    ),
+  ];
 }

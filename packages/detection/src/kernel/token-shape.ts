@@ -1,5 +1,5 @@
 import { Before, isWordByte, type MatchAutomaton } from '../pattern/automaton.ts';
-import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN } from './memory-map.ts';
+import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, TOKEN_HASH_BITS, TOKEN_HASHED_BYTES } from './memory-map.ts';
 
 /**
  * What every match of a pattern has near its beginning: a token, which is a run of word bytes (of \b) after a byte that is none.
@@ -15,6 +15,8 @@ export interface TokenShape {
   readonly before: Uint8Array;
   /** The token is one of these. */
   readonly forms: readonly TokenForm[];
+  /** The TOKEN_HASHED_BYTES bytes from the beginning of the token on, the first lowest; undefined where they can be too many. */
+  readonly beginnings: ReadonlySet<number> | undefined;
 }
 
 export interface TokenForm {
@@ -26,6 +28,8 @@ export interface TokenForm {
 
 /** More forms are taken together. */
 const MAX_FORMS = 4;
+/** More of them would fill the table of hashes, so that it told nothing. */
+export const MAX_BEGINNINGS = 2 ** TOKEN_HASH_BITS / 16;
 const WORD_BYTES = bytesThat(isWordByte);
 const OTHER_BYTES = bytesThat((byte) => !isWordByte(byte));
 
@@ -76,7 +80,40 @@ export function tokenShape(automaton: MatchAutomaton): TokenShape | undefined {
     maxLead: Math.max(...leads),
     maxLeadAfterAscii: Math.max(...leadsAfterAscii),
     forms: fewForms([...forms.values()]),
+    beginnings: beginningsFrom(automaton, entered.states),
   };
+}
+
+/** What tokens and the bytes after them begin with, by the states after the first byte; undefined where that is too much. */
+function beginningsFrom(
+  { columns, width, table }: MatchAutomaton,
+  entered: ReadonlyMap<number, ReadonlySet<number>>,
+): ReadonlySet<number> | undefined {
+  let texts = new Map<number, Set<number>>();
+  for (const [byte, states] of entered) texts.set(byte, new Set(states));
+  for (let read = 1; read < TOKEN_HASHED_BYTES; read++) {
+    const isLast = read === TOKEN_HASHED_BYTES - 1;
+    const longer = new Map<number, Set<number>>();
+    for (const [text, states] of texts) {
+      for (const state of states) {
+        const atEnd = table[state + width - 1]!;
+        for (let byte = 0; byte < 256; byte++) {
+          // After the end of the text there are zeros.
+          const entry = byte === 0 ? table[state + columns[byte]!]! | atEnd : table[state + columns[byte]!]!;
+          if (entry === 0) continue;
+          // The match has ended: anything can follow.
+          if ((entry & 1) === 1 && !isLast) return undefined;
+          const next = (text | (byte << (8 * read))) >>> 0;
+          const reached = longer.get(next);
+          if (reached === undefined) longer.set(next, new Set([entry >>> 1]));
+          else reached.add(entry >>> 1);
+        }
+        if (longer.size > MAX_BEGINNINGS) return undefined;
+      }
+    }
+    texts = longer;
+  }
+  return new Set(texts.keys());
 }
 
 function formKey(next: Uint8Array): string {

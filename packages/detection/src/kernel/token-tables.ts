@@ -1,4 +1,4 @@
-import { MAX_TOKEN_RUN, MAX_TOKEN_SETS } from './memory-map.ts';
+import { hashOfBytes, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_HASH_BITS } from './memory-map.ts';
 import { eitherForm, type TokenForm, type TokenShape } from './token-shape.ts';
 
 /** Lengths of a token that a column has room for. */
@@ -14,6 +14,10 @@ export interface TokenTables {
   readonly next: BigUint64Array;
   /** By the byte before the token: the sets that allow it. */
   readonly before: BigUint64Array;
+  /** The sets whose tokens can begin with any bytes. */
+  readonly unhashed: bigint;
+  /** One bit a hash: what the tokens of the other sets begin with. */
+  readonly hashes: Uint8Array;
   /** Rows of each set. */
   readonly rows: readonly (readonly number[])[];
 }
@@ -56,7 +60,28 @@ export function tokenTables(shapes: ReadonlyMap<number, TokenShape>): TokenTable
     }
     columns[byte] = column;
   }
-  return { columns, lengths: BigUint64Array.from(lengths), next, before, rows: sets.map(({ rows }) => [...rows]) };
+  const rows = sets.map((set) => [...set.rows]);
+  return { columns, lengths: BigUint64Array.from(lengths), next, before, ...hashesOf(shapes, rows), rows };
+}
+
+function hashesOf(
+  shapes: ReadonlyMap<number, TokenShape>,
+  sets: readonly (readonly number[])[],
+): Pick<TokenTables, 'unhashed' | 'hashes'> {
+  const hashes = new Uint8Array(2 ** TOKEN_HASH_BITS / 8);
+  let unhashed = 0n;
+  for (const [set, rows] of sets.entries()) {
+    const beginnings = rows.map((row) => shapes.get(row)!.beginnings);
+    if (beginnings.includes(undefined)) {
+      unhashed |= 1n << BigInt(set);
+      continue;
+    }
+    for (const text of beginnings.flatMap((own) => [...own!])) {
+      const hash = hashOfBytes(text, TOKEN_HASH_BITS);
+      hashes[hash >> 3]! |= 1 << (hash & 7);
+    }
+  }
+  return { unhashed, hashes };
 }
 
 function setsWith(lengths: readonly bigint[], length: number): bigint {

@@ -9,24 +9,32 @@ const ENDING = 3;
 /** How a candidate was found: by its given name in free text, or near a keyword or under a name that holds one. */
 export type NameKind = 'free' | 'named';
 
-/** Inside a longer word, an address of mail or the web, a call or a path. */
 const JOINED_BEFORE = /[\p{L}\p{N}_@#$/\\.-]$/u;
 const JOINED_AFTER = /^(?:[\p{L}\p{N}_@(/\\]|[.-][\p{L}\p{N}])/u;
 
-/** False for what is not worth a score. */
-export function canBeName(value: string, { before, after }: Surroundings, kind: NameKind): boolean {
+/** False for words that are no name wherever they stand. */
+export function areNameWords(value: string, kind: NameKind): boolean {
   const words = value.split(/[ ,]+/);
-  if (words.length < 2) return false;
-  const first = kindOfName(words[0]!);
+  const [head = '', tail = ''] = [words[0], words.at(-1)];
+  if (words.length < 2 || tail === '') return false;
+  const first = kindOfName(head);
   if (kind === 'free' && first.given === 0) return false;
-  const last = kindOfName(words.at(-1)!);
-  if (kind === 'free' && last.family + last.given === 0 && last.common) return false;
-  if (JOINED_AFTER.test(after) || (JOINED_BEFORE.test(before.slice(-1)) && !/\\[nrt]$/.test(before))) return false;
-  if (kind === 'free') return true;
+  const last = kindOfName(tail);
+  if (kind === 'free') return last.family + last.given > 0 || !last.common;
   const isListed = (kind: WordKind): boolean => kind.given + kind.family > 0;
   const isWord = (kind: WordKind): boolean => (kind.common || kind.foreign) && !isListed(kind);
   if (!/\p{Ll}/u.test(value)) return first.given + last.given > 0 && isListed(first) && isListed(last);
   return first.given > 0 || !(isWord(first) || isWord(last));
+}
+
+/** False inside a longer word, an address of mail or the web, a call or a path. */
+export function standsApart({ before, after }: Surroundings): boolean {
+  return !JOINED_AFTER.test(after) && (!JOINED_BEFORE.test(before.slice(-1)) || /\\[nrt]$/.test(before));
+}
+
+/** False for what is not worth a score. */
+export function canBeName(value: string, around: Surroundings, kind: NameKind): boolean {
+  return areNameWords(value, kind) && standsApart(around);
 }
 
 /** Features of two to four words that may be the name of a person. */

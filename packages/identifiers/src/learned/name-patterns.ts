@@ -1,10 +1,9 @@
-import { givenNames } from './word-lists.ts';
+import { commonWords, givenNames } from './word-lists.ts';
 
-/** Of given names, so many beginnings are looked for in free text: the engine takes at most 512 beginnings of a row. */
-const BEGINNINGS = 760;
-const SHORT_NAMES = 100;
-const ACCENTED = 15;
-const BEGINNING_LETTERS = 3;
+/** Of given names, so many beginnings of four letters are looked for in free text, and so many of three as a name in the middle. */
+const [BEGINNINGS, MIDDLE_BEGINNINGS] = [2_600, 760];
+const [BEGINNING_LETTERS, MIDDLE_LETTERS] = [4, 3];
+const SHORT_NAMES = 200;
 /** A name at the head of the list counts as so many others, falling to one at the end of the head. */
 const HEAD_WEIGHT = 12;
 const HEAD = 1_200;
@@ -25,19 +24,29 @@ const BEFORE_NAMES = [
   'Signor|Sig|Dott|Ing|Mag|Caro|Cara|Gentile|Prezado|Prezada|Nombre|Nom|Nome',
 ].join('|');
 
-const beginnings = heaviest(
-  givenNames.filter((name) => /^[A-Z]\p{Ll}{2}[a-z]/u.test(name)).map((name) => name.slice(0, BEGINNING_LETTERS)),
-  BEGINNINGS,
-);
+const beginnings = beginningsOf(BEGINNING_LETTERS, BEGINNINGS);
 const shortNames = heaviest(
-  givenNames.filter((name) => /^[A-Z](?:\p{Ll}{2}|[a-z]{2}[^a-z])$/u.test(name)),
+  givenNames.filter((name) => /^\p{L}{3}$/u.test(name)),
   SHORT_NAMES,
 );
+
+/** Beginnings that ordinary words have, too: of these, only the names themselves are looked for. */
+const ordinary = new Set(commonWords.map((word) => word.slice(0, BEGINNING_LETTERS)));
+const isOrdinary = (beginning: string): boolean => ordinary.has(beginning.toLowerCase());
+const distinctive = beginnings.filter((beginning) => !isOrdinary(beginning));
+const whole = [
+  ...shortNames,
+  ...givenNames.filter((name) => {
+    const beginning = name.slice(0, BEGINNING_LETTERS);
+    return /^\p{Lu}\p{Ll}{3,}$/u.test(name) && isOrdinary(beginning) && beginnings.includes(beginning);
+  }),
+];
+
 /** `\b` knows ASCII only. */
-const accented = heaviest(
-  givenNames.filter((name) => /^[^A-Z]\p{Ll}[a-z]/u.test(name)).map((name) => name.slice(0, 2)),
-  ACCENTED,
-);
+const first = (isAscii: boolean): string => {
+  const [own, names] = [distinctive, whole].map((list) => list.filter((name) => /^[A-Z]/.test(name) === isAscii));
+  return `(?:${trie(own!)})[${LOWER}]{0,14}|(?:${trie(names!)})`;
+};
 /**
  * Capitalised words that begin as given names do and often stand before one. They are matches by themselves, which no
  * validator takes, so that the search goes on at the name after them.
@@ -56,21 +65,15 @@ const DECOYS = [
 ]
   .join('|')
   .split('|')
-  .filter((word) => beginnings.includes(word.slice(0, BEGINNING_LETTERS)) && !givenNames.includes(word));
+  .filter((word) => distinctive.includes(word.slice(0, BEGINNING_LETTERS)) && !givenNames.includes(word));
 
-/** A beginning with what follows it, or a short name. */
-const given = (boundary: string): string =>
-  [
-    `${boundary}(?:${trie(beginnings)})[a-z][${LOWER}]{0,14}`,
-    `${boundary}(?:${trie(shortNames)})`,
-    `(?:${trie(accented)})[a-z][${LOWER}]{0,14}`,
-  ].join('|');
+const middle = `(?:${trie(beginningsOf(MIDDLE_LETTERS, MIDDLE_BEGINNINGS))})[${LOWER}]{0,14}`;
 
 /** A name of a person that begins as frequent given names do; a word between it and the last one does, too. */
 export const GIVEN_NAME_FIRST: string = [
-  `\\b(?:${trie(DECOYS)})\\b|`,
-  `(?:${given('\\b')})(?:-[${UPPER}][${LOWER}]{1,16})? `,
-  `(?:[${UPPER}]\\.? |(?:${given('')}) )?(?:${PARTICLE} )?${WORD}`,
+  `\\b(?:${trie(DECOYS)}) |`,
+  `(?:\\b(?:${first(true)})|${first(false)})(?:-[${UPPER}][${LOWER}]{1,16})? `,
+  `(?:[${UPPER}]\\.? |${middle} )?(?:${PARTICLE} )?${WORD}`,
 ].join('');
 
 /** Two to four words that can be a name of a person, without what stands before names. */
@@ -79,6 +82,14 @@ export const ANY_NAME: string = [
   `(?P<value>${WORD}(?:,? (?:[${UPPER}]\\.?|${PARTICLE}|${WORD})){0,2},? ${WORD}`,
   `|${CAPITALS}(?:,? (?:[${UPPER}]\\.?|${CAPITALS})){0,2},? ${CAPITALS})`,
 ].join('');
+
+function beginningsOf(letters: number, count: number): readonly string[] {
+  const names = givenNames.filter((name) => /^\p{Lu}\p{Ll}+$/u.test(name) && name.length >= letters);
+  return heaviest(
+    names.map((name) => name.slice(0, letters)),
+    count,
+  );
+}
 
 /** The words that occur most in a list whose head counts more. */
 function heaviest(words: readonly string[], count: number): readonly string[] {

@@ -1,6 +1,6 @@
 import model from '../data/name-scorer.json' with { type: 'json' };
-import type { ContextValidator, Surroundings } from '../data-identifier.ts';
-import { canBeName, type NameKind, nameFeatures } from './name-features.ts';
+import type { ContextValidator, Surroundings, Validator } from '../data-identifier.ts';
+import { areNameWords, canBeName, type NameKind, nameFeatures, standsApart } from './name-features.ts';
 import { GIVEN_NAME_FIRST } from './name-patterns.ts';
 import { scorerOf } from './scorer.ts';
 
@@ -16,12 +16,19 @@ const inFreeText = new RegExp(GIVEN_NAME_FIRST, 'gu');
  */
 export function nameMargin(value: string, around: Surroundings, kind: NameKind): number {
   if (!canBeName(value, around, kind)) return Number.NEGATIVE_INFINITY;
+  return marginOfWords(value, around, kind);
+}
+
+function marginOfWords(value: string, around: Surroundings, kind: NameKind): number {
   return score(nameFeatures(value, around, kind)) - model.thresholds[kind];
 }
 
-/** Judges what begins like a given name. */
+/** Refuses what can be no name wherever it stands: most of what begins like a given name. */
+export const freeNameWords: Validator = (value) => (areNameWords(value, 'free') ? null : 'unlikely');
+
+/** Judges what freeNameWords lets pass. */
 export const freeName: ContextValidator = (value, around) =>
-  nameMargin(value, around, 'free') >= 0 ? null : 'unlikely';
+  standsApart(around) && marginOfWords(value, around, 'free') >= 0 ? null : 'unlikely';
 
 /** Judges what stands by a keyword, or under a name that holds one, and leaves to freeName what that one takes. */
 export const namedName: ContextValidator = (value, around) =>

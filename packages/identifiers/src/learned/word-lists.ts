@@ -9,6 +9,9 @@ const FREQUENT_FAMILY = 1_500;
 /** Given names, the frequent ones first. */
 export const givenNames: readonly string[] = personNames.given.split('|');
 
+/** Words of ordinary text in English and, some hundred, in other languages. */
+export const commonWords: readonly string[] = [...wordList.english.split('|'), ...wordList.foreign.split('|')];
+
 /** What is known of a word, lower case: given and family name 0 to 2 by frequency. */
 export interface WordKind {
   readonly given: number;

@@ -6,7 +6,7 @@ import {
   PrincipalType,
   RejectCode,
 } from '@dowser/contracts';
-import { DropReason, drop, emit, type Outcome, reject } from '@dowser/pipeline';
+import { DropReason, drop, emit, type Outcome, reject, tellIssues } from '@dowser/pipeline';
 import { z } from 'zod';
 import { isoTime } from '../s3-values.ts';
 import { actionClassOf } from './action-class.ts';
@@ -98,10 +98,9 @@ export function parseCloudTrailRecord(record: unknown): Outcome<AccessEvent> {
   }
   const parsed = recordSchema.safeParse(record);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
     return reject(
       RejectCode.InvalidAccessRecord,
-      `CloudTrail record does not have the documented form: ${problems.join('; ')}`,
+      `CloudTrail record does not have the documented form: ${tellIssues(parsed.error)}`,
     );
   }
   return interpret(parsed.data);

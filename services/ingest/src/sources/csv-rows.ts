@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { RejectCode } from '@dowser/contracts';
 import { RejectError } from '@dowser/pipeline';
 import { parse } from 'csv-parse/sync';
 import type { InventoryRow } from '../parse-inventory.ts';
 import { columnOf } from '../parse-inventory.ts';
+import { gunzipped } from './gunzipped.ts';
 import { type RawLine, splitLines } from './split-lines.ts';
 
 /** Rows that are handed on together. */
@@ -29,30 +27,16 @@ export async function readCsvRows(
   take: (rows: readonly RawRow[]) => Promise<void>,
 ): Promise<void> {
   const names = columns.map(columnOf);
-  const gunzip = createGunzip();
-  await pipeline(Readable.from(bytes, { objectMode: false }), gunzip, async (source: AsyncIterable<Buffer>) => {
-    let lines: string[] = [];
-    for await (const line of splitLines(source, LINE_LIMIT_BYTES)) {
-      lines.push(checkedLine(line));
-      if (lines.length < ROWS_PER_BATCH) continue;
-      await take(parseLines(lines, names));
-      lines = [];
-    }
-    if (lines.length > 0) await take(parseLines(lines, names));
-  }).catch((error: unknown) => {
-    if (!isZlibError(error)) throw error;
-    throw new RejectError(
-      RejectCode.InvalidInventory,
-      `inventory data file: not a whole gzip stream (${error.message})`,
-      {
-        cause: error,
-      },
-    );
-  });
+  let lines: string[] = [];
+  const text = gunzipped(bytes, RejectCode.InvalidInventory, 'inventory data file: ');
+  for await (const line of splitLines(text, LINE_LIMIT_BYTES)) {
+    lines.push(checkedLine(line));
+    if (lines.length < ROWS_PER_BATCH) continue;
+    await take(parseLines(lines, names));
+    lines = [];
+  }
+  if (lines.length > 0) await take(parseLines(lines, names));
 }
-
-const isZlibError = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 
 function checkedLine({ text, whole }: RawLine): string {
   if (whole) return text;

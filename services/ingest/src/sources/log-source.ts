@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { type AccessEvent, RejectCode } from '@dowser/contracts';
 import { ObjectError, type ObjectStore } from '@dowser/objects';
 import { type Clock, logRetry, type Outcome, RejectError, reject, systemClock } from '@dowser/pipeline';
@@ -10,6 +8,7 @@ import { parseAccessLogLine } from '../access/parse-access-log-line.ts';
 import { parseCloudTrailRecord } from '../access/parse-cloudtrail-record.ts';
 import { RECORD_LIMIT_BYTES, splitRecords } from '../access/split-records.ts';
 import { STAGE } from '../ingester.ts';
+import { gunzipped } from './gunzipped.ts';
 import { throwIfStopped } from './held-when-stopped.ts';
 import { openRanged } from './read-object.ts';
 import { splitLines } from './split-lines.ts';
@@ -126,28 +125,6 @@ async function* unzipped(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     yield first.value;
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   })();
-  if (!(first.value[0] === 0x1f && first.value[1] === 0x8b)) {
-    yield* all;
-    return;
-  }
-  // A failure of the object store must reach us as what it is, not as a broken stream.
-  let storeError: unknown;
-  const source = Readable.from(all, { objectMode: false });
-  const gunzip = createGunzip();
-  source.on('error', (error) => {
-    storeError = error;
-    gunzip.destroy(error);
-  });
-  source.pipe(gunzip);
-  try {
-    for await (const chunk of gunzip) yield chunk as Uint8Array;
-  } catch (error) {
-    if (storeError !== undefined) throw storeError;
-    throw new RejectError(RejectCode.InvalidAccessLog, `not a whole gzip stream (${(error as Error).message})`, {
-      cause: error,
-    });
-  } finally {
-    source.destroy();
-    gunzip.destroy();
-  }
+  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  yield* isGzip ? gunzipped(all, RejectCode.InvalidAccessLog, '') : all;
 }
