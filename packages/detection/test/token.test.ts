@@ -143,7 +143,10 @@ test('a row of very many beginnings is looked for by its tokens', () => {
 test('rows of very many beginnings are those of the reference, in any cut, beside others and where they share sets', () => {
   const text = fc
     .array(
-      fc.oneof(fc.constantFrom(...words), fc.constantFrom('x', 'xy', ' ', '-', 'é', 'A', '\n', '0', 'Abg X', '1.2.3.4')),
+      fc.oneof(
+        fc.constantFrom(...words),
+        fc.constantFrom('x', 'xy', ' ', '-', 'é', 'A', '\n', '0', 'Abg X', '1.2.3.4'),
+      ),
       {
         maxLength: 200,
         size: 'max',
