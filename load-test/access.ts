@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { dateOf } from '@dowser/anomaly';
 import { openBus } from '@dowser/bus';
 import { type AccessEvent, accessEventId, ConsumerGroup, topics } from '@dowser/contracts';
 import { startClickHouse } from '@dowser/local';
@@ -14,11 +15,13 @@ import { machine } from './machine.ts';
 
 /**
  * Access events through the sink, then a table of many of them (filled inside ClickHouse), its roll-up, and the queries of
- * dashboards. Prints JSON lines after that of the machine.
- * Usage: node load-test/access.ts [millions of events, default 10] [events through the sink, default 100000]
+ * dashboards and of the README. Prints JSON lines after that of the machine.
+ * Usage: node load-test/access.ts [millions of events, default 10] [events through the sink, default 100000] [folder]
+ * With a folder the data is kept there; a second run on it only asks again.
  */
 const millions = Number(process.argv[2] ?? 10);
 const throughSink = Number(process.argv[3] ?? 100_000);
+const keptFolder = process.argv[4];
 
 const EVENTS = Math.round(millions * 1e6);
 const DAYS = 30;
@@ -26,7 +29,8 @@ const FILL_ROWS = 1_000_000;
 const QUERY_RUNS = 3;
 const PATIENCE_MS = 600_000;
 const DAY_MS = 86_400_000;
-const START_MS = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAYS * DAY_MS;
+/** Of so many keys one holds findings. */
+const KEYS_PER_SENSITIVE = 200;
 
 const say = (line: Readonly<Record<string, unknown>>): void => console.log(JSON.stringify(line));
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
@@ -40,7 +44,7 @@ const event = (i: number): AccessEvent => ({
   schemaVersion: 1,
   eventId: accessEventId(`R${i}`, `bucket-${i % 50}`, `k${i}`),
   source: 'cloudtrail',
-  eventTime: new Date(START_MS + (i % 3_600) * 1_000).toISOString(),
+  eventTime: new Date(startMs + (i % 3_600) * 1_000).toISOString(),
   principal: `123456789012:assumed-role:sink-${i % 100}`,
   principalType: 'role',
   account: '123456789012',
@@ -59,24 +63,38 @@ const event = (i: number): AccessEvent => ({
   anonymous: false,
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'dowser-access-'));
+const folder = keptFolder ?? mkdtempSync(join(tmpdir(), 'dowser-access-'));
 const clickhouse = await startClickHouse({ port: 0, dataDir: join(folder, 'clickhouse') });
 const store = openStore({ url: clickhouse.url, database: 'dowser', requestTimeoutMs: PATIENCE_MS });
-const client = createClient({ url: clickhouse.url, database: 'dowser', request_timeout: PATIENCE_MS });
+const client = createClient({
+  url: clickhouse.url,
+  database: 'dowser',
+  request_timeout: PATIENCE_MS,
+  log: { level: ClickHouseLogLevel.OFF },
+});
+/** The first of the days: those of a folder stay where they were filled in. */
+let startMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAYS * DAY_MS;
 try {
   say(machine());
   await store.migrate();
-  say({ step: 'sink', events: throughSink, ...(await sink()) });
-  say({ step: 'fill', events: EVENTS, ...(await fill()) });
-  say({ step: 'roll-up', events: EVENTS + throughSink, ...(await rollUp()) });
-  say({ step: 'live roll-up', ...(await liveRollUp()) });
+  const filled = await count('SELECT count() AS n FROM access_log');
+  if (filled === 0) {
+    say({ step: 'sink', events: throughSink, ...(await sink()) });
+    say({ step: 'fill', events: EVENTS, ...(await fill()) });
+    say({ step: 'findings', ...(await findings()) });
+    say({ step: 'roll-up', events: EVENTS + throughSink, ...(await rollUp()) });
+  } else if (filled === EVENTS + throughSink) {
+    startMs = 1_000 * (await count('SELECT toUnixTimestamp(toStartOfDay(min(hour))) AS n FROM access_log'));
+    if ((await count('SELECT count() AS n FROM scan_log')) === 0) say({ step: 'findings', ...(await findings()) });
+  } else throw new Error(`${folder} holds ${filled} events, not ${EVENTS + throughSink}: take another`);
+  for (const hours of [1, 24]) say({ step: 'live roll-up', ...(await liveRollUp(hours)) });
   say({ step: 'anomalies', ...(await detect()) });
   for (const [query, sql] of Object.entries(queries())) say({ step: 'query', query, ...(await ask(sql)) });
 } finally {
   await client.close();
   await store.close();
   await clickhouse.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (keptFolder === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 /** From the bus to durable rows, as the sink does it. */
@@ -117,7 +135,7 @@ async function fill() {
         query: `
         INSERT INTO access_log
         WITH number + ${from} AS n, cityHash64(n) AS h, toUInt32(pow(1000, (h % 10007) / 10007)) AS p, 1 + p % 50 AS b
-        SELECT fromUnixTimestamp64Milli(${START_MS} + toInt64(n * ${(DAYS * DAY_MS) / EVENTS})),
+        SELECT fromUnixTimestamp64Milli(${startMs} + toInt64(n * ${(DAYS * DAY_MS) / EVENTS})),
           concat('bucket-', toString(b)), toUUID(UUIDNumToString(toFixedString(unhex(hex(sipHash128(n))), 16))),
           if(h % 5 = 0, 'server-access-log', 'cloudtrail'), 1,
           concat('123456789012:assumed-role:role-', toString(p)), 'role', '123456789012',
@@ -131,7 +149,7 @@ async function fill() {
     }
     await client.command({
       query: `INSERT INTO access_mark_log (hour, marks)
-        SELECT toDateTime(${START_MS / 1_000} + number * 3600, 'UTC'), 1 FROM numbers(${DAYS * 24})`,
+        SELECT toDateTime(${startMs / 1_000} + number * 3600, 'UTC'), 1 FROM numbers(${DAYS * 24})`,
     });
   });
   const [size] = await store.query<{ bytes: string; parts: string }>(
@@ -143,6 +161,25 @@ async function fill() {
     bytesPerEvent: round(Number(size?.bytes) / (EVENTS + throughSink), 1),
     parts: Number(size?.parts),
   };
+}
+
+/** One object in so many of those that were read holds something. */
+async function findings() {
+  const objects = `SELECT DISTINCT bucket, key, lower(hex(sipHash128(bucket, key))) AS id
+    FROM access_log WHERE cityHash64(key) % ${KEYS_PER_SENSITIVE} = 0`;
+  const seconds = await secondsOf(async () => {
+    await client.command({
+      query: `INSERT INTO object_log (bucket, key, evidence, rank, effective_at, object_version_id, etag, size, source, observed_at)
+        SELECT bucket, key, 'dated', 1, now64(3), id, id, 1, 'inventory', now64(3) FROM (${objects})`,
+    });
+    await client.command({
+      query: `INSERT INTO scan_log (bucket, key, object_version_id, rank, scan_id, identifier_set_id, etag, verdict, scanned_at,
+          findings.identifier, findings.category, findings.severity, findings.count)
+        SELECT bucket, key, id, 1, id, 'set', id, 'scanned', now64(3), ['CREDIT_CARD_NUMBER'], ['FINANCIAL_INFORMATION'], ['High'], [3]
+        FROM (${objects})`,
+    });
+  });
+  return { objects: await count('SELECT count() AS n FROM scan_log'), seconds: round(seconds, 1) };
 }
 
 /** Everything at once: what a backfill costs. */
@@ -164,12 +201,16 @@ async function rollUp() {
   };
 }
 
-/** One hour that has changed: what it costs to stay up to date. */
-async function liveRollUp() {
-  const lastHour = new Date(START_MS + DAYS * DAY_MS - 3_600_000).toISOString();
-  await store.insert('access_mark_log', [{ hour: lastHour, marks: 1 }]);
-  const seconds = await secondsOf(() => store.rollUpAccess({ reweighSeconds: 3_600 }));
-  return { seconds: round(seconds, 2), events: round(EVENTS / DAYS / 24) };
+/** The last hours have changed: what it costs to stay up to date. */
+async function liveRollUp(hours: number) {
+  const endMs = startMs + DAYS * DAY_MS;
+  const marks = Array.from({ length: hours }, (_, ago) => ({
+    hour: new Date(endMs - (ago + 1) * 3_600_000).toISOString(),
+    marks: 1,
+  }));
+  await store.insert('access_mark_log', marks);
+  const seconds = await secondsOf(() => store.rollUpAccess({ reweighSeconds: 86_400 }));
+  return { hours, seconds: round(seconds, 2), events: round((EVENTS * hours) / DAYS / 24) };
 }
 
 /** A look for anomalies: what the sink does once in a while. */
@@ -185,7 +226,7 @@ async function detect() {
 }
 
 function queries(): Readonly<Record<string, string>> {
-  const day = (ago: number): string => new Date(START_MS + (DAYS - ago) * DAY_MS).toISOString().slice(0, 10);
+  const day = (ago: number): string => dateOf(startMs / DAY_MS + DAYS - ago);
   return {
     'calls and bytes per day, 30 days':
       'SELECT day, sum(calls), sum(bytes_out) FROM access_by_day GROUP BY day ORDER BY day',
@@ -195,8 +236,18 @@ function queries(): Readonly<Record<string, string>> {
       "SELECT hour, sum(calls) FROM access_by_hour WHERE principal = '123456789012:assumed-role:role-7' GROUP BY hour ORDER BY hour",
     'distinct keys per bucket, 30 days':
       'SELECT bucket, uniqCombined64Merge(14)(keys) FROM access_day_log FINAL WHERE events > 0 GROUP BY bucket',
+    'distinct keys and addresses per principal, from the days, 30 days':
+      'SELECT principal, uniqCombined64Merge(14)(keys), uniqCombined64Merge(12)(addresses) FROM access_day_log FINAL WHERE events > 0 GROUP BY principal',
+    'who was refused, and where':
+      'SELECT day, principal, bucket, denied, errors FROM access_by_day WHERE denied > 0 ORDER BY denied DESC LIMIT 20',
+    'days of ten times what is usual': `SELECT * FROM (SELECT day, principal, sum(bytes_out) AS bytes, quantileExact(0.5)(bytes) OVER (PARTITION BY principal) AS usual
+        FROM access_by_day GROUP BY day, principal) WHERE bytes > 10 * usual AND bytes > 1e8`,
+    'buckets, what they hold and who reads them': 'SELECT * FROM exposure',
+    'open anomalies': "SELECT severity, type, first_day, principal, title FROM anomalies WHERE state = 'open'",
     'networks not familiar': "SELECT * FROM access_seen WHERE kind = 'network' AND familiarity < 0.3 LIMIT 50",
     'readers of sensitive data': 'SELECT * FROM sensitive_readers LIMIT 20',
+    'what one role read that is sensitive, 7 days': `SELECT event_time, key, severity, identifiers, source_network FROM sensitive_reads(from = '${day(7)} 00:00:00', to = '${day(0)} 00:00:00') WHERE principal LIKE '%role-7' ORDER BY event_time`,
+    'what was done to the protection of buckets, 30 days': `SELECT day, principal, fact.bucket, fact.kind, fact.detail, fact.requests FROM principal_days ARRAY JOIN facts AS fact WHERE day >= '${day(30)}' ORDER BY day DESC`,
     'requests of one hour': `SELECT principal, count() FROM access_events(from = '${day(1)} 10:00:00', to = '${day(1)} 11:00:00') GROUP BY principal`,
     'requests of one principal, one day': `SELECT event_time, key FROM access_events(from = '${day(1)} 00:00:00', to = '${day(0)} 00:00:00') WHERE principal = '123456789012:assumed-role:role-7' ORDER BY event_time DESC LIMIT 100`,
   };

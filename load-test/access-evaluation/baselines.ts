@@ -1,4 +1,4 @@
-import type { PrincipalDay } from '@dowser/anomaly';
+import { deletesOf, type PrincipalDay } from '@dowser/anomaly';
 import type { Day } from './activity.ts';
 import type { IsolationForest } from './isolation-forest.ts';
 
@@ -15,15 +15,13 @@ const Z_DAYS_MIN = 7;
 /** Sums of a day that the z-score looks at: bytes, calls, deletes. */
 export type Sums = readonly [bytes: number, calls: number, deletes: number];
 
-export function sumsOf({ hours, deletedObjects }: PrincipalDay): Sums {
-  let [bytes, calls, deletes] = [0, 0, 0];
-  for (const hour of hours) {
+export function sumsOf(row: PrincipalDay): Sums {
+  let [bytes, calls] = [0, 0];
+  for (const hour of row.hours) {
     bytes += hour.bytesOut;
     calls += hour.calls;
-    deletes += hour.deletes;
   }
-  const named = deletedObjects.reduce((sum, { objects }) => sum + objects, 0);
-  return [bytes, calls, Math.max(deletes, named)];
+  return [bytes, calls, deletesOf(row)];
 }
 
 /** Most bytes within ten minutes of the clock. */

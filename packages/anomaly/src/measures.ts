@@ -1,5 +1,5 @@
 import { SignalName } from './detection.ts';
-import type { HourCounts, PrincipalDay } from './principal-day.ts';
+import { deletesOf, type HourCounts, type PrincipalDay } from './principal-day.ts';
 
 /** Something of a day that has a size. */
 export interface Measure {
@@ -13,14 +13,6 @@ const total =
   (count: keyof Omit<HourCounts, 'hour'>) =>
   ({ hours }: PrincipalDay): number =>
     hours.reduce((sum, hour) => sum + hour[count], 0);
-
-/** Objects deleted, or calls where no log names the objects. */
-function deleted(row: PrincipalDay): number {
-  return Math.max(
-    total('deletes')(row),
-    row.deletedObjects.reduce((sum, { objects }) => sum + objects, 0),
-  );
-}
 
 /** All that is measured of a day, in the order in which the baselines are kept. */
 export const MEASURES: readonly Measure[] = [
@@ -38,7 +30,7 @@ export const MEASURES: readonly Measure[] = [
   { name: SignalName.Prefixes, floor: 5, of: ({ prefixes }) => prefixes },
   { name: SignalName.Denied, floor: 3, of: total('denied') },
   { name: SignalName.Writes, floor: 10, of: total('writes') },
-  { name: SignalName.Deletes, floor: 5, of: deleted },
+  { name: SignalName.Deletes, floor: 5, of: deletesOf },
   { name: SignalName.Changes, floor: 2, of: ({ permissions, controls }) => permissions + controls },
   { name: SignalName.OffHours, floor: 5, of: (_, offHours) => offHours },
 ];

@@ -64,6 +64,13 @@ export interface PrincipalDay {
   readonly sensitiveOccurrences: number;
 }
 
+/** Objects deleted, or calls where no log names the objects. */
+export function deletesOf({ hours, deletedObjects }: PrincipalDay): number {
+  const calls = hours.reduce((sum, { deletes }) => sum + deletes, 0);
+  const objects = deletedObjects.reduce((sum, one) => sum + one.objects, 0);
+  return Math.max(calls, objects);
+}
+
 /** What the requests of one principal in one hour did to a bucket's protection, beyond the count of their class. */
 export interface AccessFact {
   readonly principal: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { SCORED_FROM_DAYS } from '../src/detect.ts';
 import { type Anomaly, detect, EPISODE_GAP_DAYS, initialState, type PrincipalDay } from '../src/index.ts';
 import { type DayFields, dayOf, isWorkday, MONDAY, office, play } from './days.ts';
 
@@ -126,6 +127,11 @@ test('a batch job that does three times as much on Sundays is usual', () => {
     dayOf({ principal: 'batch', day, reads: sunday(day) ? 300 : 100, hours: [2], networks: ['10.0.0.0/24'] }),
   ]);
   assert.deepEqual(anomalies, []);
+});
+
+test('the scores of the first weeks, when most is new, do not set the threshold', () => {
+  assert.equal(play(SCORED_FROM_DAYS).state.scores.days, 0);
+  assert.ok(play(SCORED_FROM_DAYS + 1).state.scores.days > 0);
 });
 
 test('in the first days nothing is known, and nothing raised', () => {

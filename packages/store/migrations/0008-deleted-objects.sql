@@ -2,8 +2,7 @@
 -- for each object.
 ALTER TABLE access_hour_log ADD COLUMN IF NOT EXISTS deleted_objects UInt64 AFTER deletes;
 ALTER TABLE access_day_log ADD COLUMN IF NOT EXISTS deleted_objects UInt64 AFTER deletes;
-ALTER TABLE access_principal_day_log ADD COLUMN IF NOT EXISTS
-    deleted_objects Array(Tuple(hour UInt8, bucket String, objects UInt64)) AFTER buckets;
+ALTER TABLE access_principal_day_log ADD COLUMN IF NOT EXISTS deleted_objects Array(Tuple(hour UInt8, bucket String, objects UInt64)) AFTER buckets;
 
 -- The days of a deviation that were anomalous.
 ALTER TABLE anomaly_log ADD COLUMN IF NOT EXISTS days Array(Date) AFTER last_day;

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createClient } from '@clickhouse/client';
+import { type Anomaly, DAY_MS } from '@dowser/anomaly';
 import { type FrontProcess, startClickHouse } from '@dowser/local';
 import { RejectError, TransientError } from '@dowser/pipeline';
 import {
@@ -17,6 +19,7 @@ import {
   type Store,
   StoreError,
 } from '@dowser/store';
+import { ANOMALIES_PER_QUERY, weighAnomalies } from '../src/weigh-anomalies.ts';
 
 /** Versions of the migrations that come with the package. */
 const shipped = readMigrations(MIGRATIONS_FOLDER).map(({ version }) => version);
@@ -36,6 +39,27 @@ const occurrence = (start: number, fields: Partial<OccurrenceRow> = {}): Occurre
   fingerprint: 'c'.repeat(32),
   ...fields,
 });
+
+/** Of one day; what was read on each of several days is not told apart yet. */
+const DEVIATION: Anomaly = {
+  id: '0'.repeat(32),
+  kind: 'predictive',
+  type: 'bulk-read',
+  category: 'Information loss',
+  severity: 'High',
+  principal: '',
+  account: '',
+  buckets: [],
+  firstDay: 20_000,
+  lastDay: 20_000,
+  days: [20_000],
+  score: 9,
+  title: '',
+  signals: [],
+  details: [],
+  sensitiveObjects: 4,
+  sensitiveOccurrences: 9,
+};
 
 async function* pieces(bytes: Uint8Array, size = 1_000): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -132,6 +156,33 @@ describe('the store on the embedded ClickHouse', () => {
       return true;
     });
   });
+
+  for (const asked of [ANOMALIES_PER_QUERY, ANOMALIES_PER_QUERY + 1]) {
+    test(`${asked} anomalies of two days: each object that was read on both counts once`, async () => {
+      const today = Math.floor(Date.now() / DAY_MS);
+      await store.raw(
+        `INSERT INTO access_day_log (day, bucket, principal, version, events, sensitive_reads, sensitive_keys, sensitive_weights)
+         SELECT toDate(${today} - number % 2), 'b', concat('p', toString(intDiv(number, 2))) AS principal, 1, 1, 2,
+           uniqCombined64State(14)(concat('of ', principal, if(which = 2, toString(number), ''))), groupArray((cityHash64(which), which))
+         FROM numbers(${2 * asked}) ARRAY JOIN [1, 2] AS which GROUP BY number`,
+        'Null',
+      );
+      const found = Array.from({ length: asked }, (_, i): Anomaly => {
+        const principal = `p${i}`;
+        return { ...DEVIATION, principal, firstDay: today - 1, lastDay: today, days: [today - 1, today] };
+      });
+      const client = createClient({ url: clickhouse.url, database: 'dowser' });
+      try {
+        const weighed = await weighAnomalies(client, [{ ...DEVIATION, principal: 'p0' }, ...found]);
+        assert.deepEqual(weighed, [
+          { ...DEVIATION, principal: 'p0' },
+          ...found.map((one) => ({ ...one, sensitiveObjects: 3, sensitiveOccurrences: 3 })),
+        ]);
+      } finally {
+        await client.close();
+      }
+    });
+  }
 
   test('queries take parameters; raw answers come in any format', async () => {
     assert.deepEqual(await store.query('SELECT {a:String} AS a', { a: "it's" }), [{ a: "it's" }]);

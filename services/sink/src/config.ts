@@ -1,12 +1,4 @@
-import {
-  anomalyKeys,
-  busUrl,
-  clickhouseAccount,
-  clickhouseUrl,
-  key,
-  operationKeys,
-  wholeNumber,
-} from '@dowser/config';
+import { anomalyKeys, busUrl, clickhouseAccount, clickhouseUrl, key, operationKeys, wholeNumber } from '@dowser/config';
 
 /** Every key that the sink reads. */
 export const sinkConfigSpec = {

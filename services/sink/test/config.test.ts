@@ -31,6 +31,16 @@ describe('the configuration of the sink', () => {
     );
   });
 
+  test('trusted accounts: numbers, canonical ids and buckets; anything else is refused', () => {
+    const { trustedAccounts } = sinkConfigSpec;
+    const load = (accounts: string) =>
+      loadConfig({ trustedAccounts }, { DOWSER_TRUSTED_ACCOUNTS: accounts }).trustedAccounts;
+    const known = ['012345678901', 'a'.repeat(64), 'arn:aws:s3:::backup-of-ours'];
+    assert.deepEqual(load(known.join(', ')), known);
+    assert.deepEqual(load(''), []);
+    for (const wrong of ['12345678901', '1234567890123', 'our-account']) assert.throws(() => load(wrong), ConfigError);
+  });
+
   test('the password is a secret', () => {
     assert.equal(sinkConfigSpec.clickhousePassword.secret, true);
   });

@@ -39,7 +39,7 @@ export function anomalyLines(anomaly: AnomalyLine): string {
   const data =
     anomaly.sensitive_objects === 0
       ? 'no sensitive data known'
-      : `${number(anomaly.sensitive_objects)} sensitive objects, ${number(anomaly.sensitive_occurrences)} occurrences${anomaly.kind === 'predictive' ? ' (each day added)' : ''}`;
+      : `${number(anomaly.sensitive_objects)} sensitive objects, ${number(anomaly.sensitive_occurrences)} occurrences`;
   const evidence = anomaly.signals
     .filter(({ surprise }) => surprise >= DIGITS_MIN)
     .slice(0, SIGNALS_SHOWN)
