@@ -82,8 +82,8 @@ export const TokenField = {
   Before: 36,
   Rows: 40,
   /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
-  Unhashed: 60,
-  Hashes: 64,
+  Unhashed: 64,
+  Hashes: 68,
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
@@ -127,7 +127,7 @@ export const IS_DOUBTFUL = 0x4000_0000;
 export const IS_PREFIX = 1;
 
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
-export const SHARED = 400;
+export const SHARED = 448;
 export const Shared = {
   /** Address of the window's first byte. */
   Begin: 0,
