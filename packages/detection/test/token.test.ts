@@ -145,10 +145,11 @@ test('rows of very many beginnings are those of the reference, in any cut, besid
     .array(
       fc.oneof(
         fc.constantFrom(...words),
+        fc.constantFrom(...words).map((word) => ` ${word} A`),
         fc.constantFrom('x', 'xy', ' ', '-', 'é', 'A', '\n', '0', 'Abg X', '1.2.3.4'),
       ),
       {
-        maxLength: 200,
+        maxLength: 80,
         size: 'max',
       },
     )
@@ -168,7 +169,7 @@ test('rows of very many beginnings are those of the reference, in any cut, besid
       found += expected.filter(({ identifier }) => identifier === 'LISTED').length;
       assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 8 });
     assert.ok(found > 15);
   }
 });
