@@ -149,6 +149,7 @@ test('rows of very many beginnings are those of the reference, in any cut, besid
         fc.constantFrom('x', 'xy', ' ', '-', 'é', 'A', '\n', '0', 'Abg X', '1.2.3.4'),
       ),
       {
+        minLength: 40,
         maxLength: 80,
         size: 'max',
       },
