@@ -59,7 +59,7 @@ export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTE
  * or seven. Masked: other hashes of the first three, of those that have Masks; these tell for some bits of a hash of the first three
  * what may stand in each of the four places after them, one bit a class. Classes: by byte.
  */
-export const GramField = { Triples: 16, Pairs: 20, Masks: 44, Classes: 48, Words: 52, Masked: 56 } as const;
+export const GramField = { Triples: 16, Pairs: 20, Words: 24, Masked: 28, Masks: 32, Classes: 36 } as const;
 /** Hashes have so many bits. */
 export const TRIPLE_BITS = 16;
 export const WORD_BITS = 18;
@@ -76,14 +76,14 @@ export const [LONG_WORD, SHORT_WORD] = [7, 5] as const;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */
 export const TokenField = {
-  Columns: 24,
-  Lengths: 28,
-  Next: 32,
-  Before: 36,
-  Rows: 40,
+  Columns: 40,
+  Lengths: 44,
+  Next: 48,
+  Before: 52,
+  Rows: 56,
   /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
-  Unhashed: 64,
-  Hashes: 68,
+  Unhashed: 60,
+  Hashes: 64,
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
