@@ -30,7 +30,7 @@ test(`${KILLS} kills while ${OBJECTS} objects flow: nothing lost, nothing twice`
   const result = await runFaults({
     objects: OBJECTS,
     blows,
-    overlap: 6,
+    overlap: 4,
     engineDiskMib: 0,
     log: (text) => t.diagnostic(text),
   });

@@ -145,7 +145,9 @@ async function underFire(
         log(
           `${number + 1}/${blows.length} ${blow.kind}: recovered after ${recoverySeconds(blow, fallen).toFixed(1)} s`,
         );
-      } else if (now - blow.overAt > STUCK_MS) throw new Error(`${blow.kind}: no recovery within ${STUCK_MS / 1000} s`);
+      } else if (now - blow.overAt > STUCK_MS) {
+        throw new Error([`${blow.kind}: no recovery within ${STUCK_MS / 1000} s`, ...world.crashes].join('; '));
+      }
     }
     const unrecovered = fallen.filter(({ recoveredAt }) => recoveredAt === 0);
     const [next] = plan;
