@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifiers } from '@dowser/identifiers';
-import { noise, scanner, scores } from './accuracy/measure.ts';
+import { type ByConfidence, noise, scanner, scores } from './accuracy/measure.ts';
 import { negatives } from './accuracy/negatives.ts';
 import { randomFrom } from './accuracy/random.ts';
 import { jsonLines, markdown, summaryOf } from './accuracy/report.ts';
@@ -21,19 +21,22 @@ const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--
 const show = showMisses ? (line: string): void => console.log(line) : undefined;
 
 const scan = scanner(identifiers);
+const byConfidence: ByConfidence = new Map();
 const chosen = only.length === 0 ? subjects : subjects.filter(({ id }) => only.includes(id));
 const table = scores(chosen, scan, {
   seed: SEED,
   positives: POSITIVES,
   nearMisses: NEAR_MISSES,
+  byConfidence,
   ...(show && { onMiss: show }),
 });
-const heard = only.length === 0 ? noise(negatives(randomFrom(SEED), root), scan, show) : [];
+const heard = only.length === 0 ? noise(negatives(randomFrom(SEED), root), scan, byConfidence, show) : [];
 const recommended = new Set(identifiers.filter((row) => row.recommended).map(({ id }) => id));
 const summary = summaryOf(table, heard, recommended, identifiers.length);
 
-console.log(markdown(table, heard, recommended, summary));
+const page = markdown(table, heard, recommended, summary, byConfidence);
+console.log(page);
 if (only.length === 0 && !showMisses) {
   writeFileSync(join(root, 'load-test/results/accuracy.jsonl'), jsonLines(table, heard, recommended, summary));
-  writeFileSync(join(root, 'load-test/results/accuracy.md'), markdown(table, heard, recommended, summary));
+  writeFileSync(join(root, 'load-test/results/accuracy.md'), page);
 }

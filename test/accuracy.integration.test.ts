@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identifiers } from '@dowser/identifiers';
-import { noise, scanner, scores } from '../load-test/accuracy/measure.ts';
+import { type ByConfidence, noise, scanner, scores } from '../load-test/accuracy/measure.ts';
 import { generatedNegatives } from '../load-test/accuracy/negatives.ts';
 import { randomFrom } from '../load-test/accuracy/random.ts';
 import { subjects } from '../load-test/accuracy/subjects.ts';
@@ -9,7 +9,8 @@ import { subjects } from '../load-test/accuracy/subjects.ts';
 /** Of another seed than the published table's, so that neither is fitted to the other. */
 const SEED = 'accuracy in tests';
 const scan = scanner(identifiers);
-const measured = scores(subjects, scan, { seed: SEED, positives: 32, nearMisses: 30 });
+const byConfidence: ByConfidence = new Map();
+const measured = scores(subjects, scan, { seed: SEED, positives: 32, nearMisses: 30, byConfidence });
 
 test('what has a check digit or a fixed prefix is found, in every kind of document', () => {
   const weak = measured.filter(({ strength, positives, found }) => strength !== 'format' && found < positives);
@@ -29,9 +30,17 @@ test('of a hundred reports of what has a check digit or a prefix, at most one is
   assert.ok(wrong / (found + wrong) < 0.01, `${wrong} false reports beside ${found}`);
 });
 
+test('of a hundred reports of high confidence, at most one is false', () => {
+  const high = [...byConfidence].filter(([confidence]) => confidence >= 70).map(([, counts]) => counts);
+  const right = high.reduce((sum, counts) => sum + counts.right, 0);
+  const wrong = high.reduce((sum, counts) => sum + counts.wrong, 0);
+  assert.ok(right > 5_000);
+  assert.ok(wrong / (right + wrong) < 0.01, `${wrong} false reports beside ${right}`);
+});
+
 test('the recommended set reports nothing in logs, numbers, prose and minified code', () => {
   const recommended = new Set(identifiers.filter((row) => row.recommended).map(({ id }) => id));
-  for (const { corpus, bytes, counts } of noise(generatedNegatives(randomFrom(SEED)), scan)) {
+  for (const { corpus, bytes, counts } of noise(generatedNegatives(randomFrom(SEED)), scan, new Map())) {
     const reports = [...counts].filter(([id]) => recommended.has(id)).reduce((sum, [, count]) => sum + count, 0);
     assert.ok(reports / (bytes / 1e6) < 0.2, `${corpus}: ${reports} reports`);
   }

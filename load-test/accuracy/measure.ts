@@ -29,6 +29,27 @@ export interface Noise {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** Of the reports of one confidence. */
+export interface ConfidenceCount {
+  /** What is there. */
+  right: number;
+  /** Another identifier's value. */
+  others: number;
+  /** Nothing that is labelled. */
+  wrong: number;
+  /** In text without sensitive data. */
+  noise: number;
+}
+
+/** By confidence, 1 to 100. */
+export type ByConfidence = Map<number, ConfidenceCount>;
+
+function countReport(byConfidence: ByConfidence, { confidence }: Match, what: keyof ConfidenceCount): void {
+  const own = byConfidence.get(confidence) ?? { right: 0, others: 0, wrong: 0, noise: 0 };
+  byConfidence.set(confidence, own);
+  own[what]++;
+}
+
 type Scan = (name: string, bytes: Buffer) => readonly Match[];
 
 /** The production path: the layout is told from the name and the first bytes, and the whole catalogue is looked for. */
@@ -57,6 +78,7 @@ export function scores(
     readonly seed: string;
     readonly positives: number;
     readonly nearMisses: number;
+    readonly byConfidence: ByConfidence;
     readonly onMiss?: (line: string) => void;
   },
 ): readonly Score[] {
@@ -78,7 +100,7 @@ export function scores(
   for (const [place, subject] of subjects.entries()) {
     const random = randomFrom(`${options.seed} ${subject.id} ${place}`);
     for (const document of documentsOf(subject, options.positives, random))
-      judge(subject, document, scan(document.name, document.bytes), tally, options.onMiss);
+      judge(subject, document, scan(document.name, document.bytes), tally, options);
     const misses = nearMisses(subject, options.nearMisses, random);
     if (misses === undefined) continue;
     const own = tally(subject.id);
@@ -86,6 +108,7 @@ export function scores(
     for (const match of scan(misses.name, misses.bytes)) {
       if (match.identifier !== subject.id) continue;
       own.falsePositives++;
+      countReport(options.byConfidence, match, 'wrong');
       options.onMiss?.(`false ${misses.name} ${lineAt(misses.bytes, match.start)}`);
     }
   }
@@ -104,7 +127,7 @@ function judge(
   document: LabelledDocument,
   matches: readonly Match[],
   tally: (id: string) => Tally,
-  onMiss: ((line: string) => void) | undefined,
+  { byConfidence, onMiss }: { readonly byConfidence: ByConfidence; readonly onMiss?: (line: string) => void },
 ): void {
   const own = tally(subject.id);
   const touches = (match: Match, label: { start: number; end: number }): boolean =>
@@ -119,9 +142,12 @@ function judge(
     }
   }
   for (const match of matches) {
-    if (match.identifier === subject.id || subject.also?.includes(match.identifier)) continue;
+    const isThere = document.labels.some((label) => touches(match, label));
+    const isOwn = match.identifier === subject.id || subject.also?.includes(match.identifier) === true;
+    countReport(byConfidence, match, isThere ? (isOwn ? 'right' : 'others') : 'wrong');
+    if (isOwn) continue;
     const other = tally(match.identifier);
-    if (document.labels.some((label) => touches(match, label))) other.confused++;
+    if (isThere) other.confused++;
     else {
       other.falsePositives++;
       onMiss?.(`stray ${match.identifier} ${document.name} ${lineAt(document.bytes, match.start)}`);
@@ -135,13 +161,19 @@ function lineAt(bytes: Buffer, at: number): string {
   return bytes.toString('utf8', start, end < 0 ? bytes.length : end).slice(0, 160);
 }
 
-export function noise(corpora: Iterable<Negative>, scan: Scan, onReport?: (line: string) => void): readonly Noise[] {
+export function noise(
+  corpora: Iterable<Negative>,
+  scan: Scan,
+  byConfidence: ByConfidence,
+  onReport?: (line: string) => void,
+): readonly Noise[] {
   const found = new Map<string, { bytes: number; counts: Map<string, number> }>();
   for (const { corpus, name, bytes } of corpora) {
     const own = found.get(corpus) ?? { bytes: 0, counts: new Map() };
     found.set(corpus, own);
     own.bytes += bytes.length;
     for (const match of scan(name, bytes)) {
+      countReport(byConfidence, match, 'noise');
       own.counts.set(match.identifier, (own.counts.get(match.identifier) ?? 0) + 1);
       onReport?.(`noise ${match.identifier} ${name} ${lineAt(bytes, match.start)}`);
     }

@@ -1,4 +1,4 @@
-import type { Noise, Score } from './measure.ts';
+import type { ByConfidence, Noise, Score } from './measure.ts';
 import type { Strength } from './subject.ts';
 
 const MEGABYTE = 1e6;
@@ -56,6 +56,7 @@ export function markdown(
   noise: readonly Noise[],
   recommended: ReadonlySet<string>,
   summary: Summary,
+  byConfidence: ByConfidence,
 ): string {
   const lines = ['# Accuracy', '', '`npm run eval` makes this table; [README](../README.md#accuracy) says how.', ''];
   lines.push('| values | positives | recall % | precision % |', '| --- | ---: | ---: | ---: |');
@@ -64,6 +65,7 @@ export function markdown(
   }
   lines.push('', `${summary.withGenerator} of ${summary.identifiers} identifiers have a generator.`, '');
   if (noise.length > 0) lines.push(...noiseTable(noise, recommended));
+  lines.push(...confidenceTable(byConfidence));
   lines.push(
     '| identifier | kind | positives | recall % | near misses | false reports | precision % | others’ values | missed in |',
   );
@@ -93,6 +95,19 @@ function noiseTable(noise: readonly Noise[], recommended: ReadonlySet<string>): 
     );
   }
   return [...lines, ''];
+}
+
+/** Of the reports in labelled documents and near misses, how many are right; and how many there are where nothing is. */
+function confidenceTable(byConfidence: ByConfidence): readonly string[] {
+  const rows = [...byConfidence].sort(([a], [b]) => b - a);
+  return [
+    '| confidence | right | right % | others’ values | wrong | in text without sensitive data |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map(([confidence, { right, others, wrong, noise }]) => {
+      return `| ${confidence} | ${right} | ${shown(percent(right, right + others + wrong))} | ${others} | ${wrong} | ${noise} |`;
+    }),
+    '',
+  ];
 }
 
 export function jsonLines(

@@ -1,11 +1,15 @@
 import type { Subject } from './subject.ts';
 import { accounts } from './subjects/accounts.ts';
+import { africaAndOceania } from './subjects/africa-and-oceania.ts';
+import { asia } from './subjects/asia.ts';
 import { cards } from './subjects/cards.ts';
 import { credentials } from './subjects/credentials.ts';
+import { cryptoAssets } from './subjects/crypto-assets.ts';
 import { documents } from './subjects/documents.ts';
-import { furtherCountries } from './subjects/further-countries.ts';
+import { europe } from './subjects/europe.ts';
 import { furtherTokens } from './subjects/further-tokens.ts';
 import { health } from './subjects/health.ts';
+import { latinAmerica } from './subjects/latin-america.ts';
 import { namedCredentials } from './subjects/named-credentials.ts';
 import { nationalNumbers } from './subjects/national-numbers.ts';
 import { personal } from './subjects/personal.ts';
@@ -14,11 +18,15 @@ export const subjects: readonly Subject[] = [
   cards,
   accounts,
   nationalNumbers,
-  furtherCountries,
+  europe,
+  asia,
+  latinAmerica,
+  africaAndOceania,
   documents,
   health,
   personal,
   credentials,
   furtherTokens,
   namedCredentials,
+  cryptoAssets,
 ].flat();

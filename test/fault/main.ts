@@ -2,20 +2,28 @@
  * `npm run test:fault -- [--objects 100000] [--kills 200] [--seed 1]`: the services as processes on a real Kafka while processes,
  * threads, the broker and the engine are killed and links fail. The last line is JSON.
  * `-- --huge [--bytes 5e9] [--kills 20]`: one object of that size, every matcher of which is killed so often.
+ * `-- --backlog [--messages 1e7] [--watch 120]`: the memory of the services before so many tasks, while the sink's store is away.
  */
 import { parseArgs } from 'node:util';
 import { planBlows } from './plan-blows.ts';
+import { runBacklog } from './run-backlog.ts';
 import { runFaults } from './run-faults.ts';
 import { runHuge } from './run-huge.ts';
+import type { ServiceName } from './world.ts';
 
 const KILLS = 200;
 const HUGE_KILLS = 20;
 /** What a killed matcher may read again. */
 const REREAD_MAX_MIB = 64;
+/** What a service that has nothing to do yet may grow by when it works: batches in hand, fetched messages, a heap that is collected late. */
+const GROWTH_MAX_MIB = 300;
 
 const { values } = parseArgs({
   options: {
     huge: { type: 'boolean', default: false },
+    backlog: { type: 'boolean', default: false },
+    messages: { type: 'string', default: '1e7' },
+    watch: { type: 'string', default: '120' },
     bytes: { type: 'string', default: '5e9' },
     objects: { type: 'string', default: '100000' },
     kills: { type: 'string' },
@@ -23,7 +31,15 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-if (values.huge) {
+if (values.backlog) {
+  const { messages, watch } = values;
+  const result = await runBacklog({ messages: Number(messages), watchSeconds: Number(watch), log: console.error });
+  console.log(JSON.stringify(result));
+  const { beforeBacklog, most } = result.rssMib;
+  const grown = Object.entries(most).filter(([name, mib]) => mib > beforeBacklog[name as ServiceName] + GROWTH_MAX_MIB);
+  for (const [name, mib] of grown) console.log(`  ${name} has grown to ${mib} MiB`);
+  if (grown.length > 0) process.exitCode = 1;
+} else if (values.huge) {
   const result = await runHuge({
     bytes: Number(values.bytes),
     kills: Number(values.kills ?? HUGE_KILLS),

@@ -1,4 +1,4 @@
-import { textOf } from '../random.ts';
+import { type Random, textOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
 
 const WORD = '[A-Za-z0-9]';
@@ -101,6 +101,19 @@ const TOKENS: readonly (readonly [string, ...string[]])[] = [
   ['WIREGUARD_PRIVATE_KEY', `PrivateKey = ${B64}{42}[AEIMQUYcgkosw048]=`],
   ['GCP_SERVICE_ACCOUNT_KEY', `"private_key_id": "${HEX}{40}"`],
   ['GOOGLE_CLOUD_SIGNED_URL', `X-Goog-Signature=${HEX}{512}`],
+  ['AZURE_EVENT_GRID_KEY', `${WORD}{76}AZEG${WORD}{4}`],
+  ['AZURE_COGNITIVE_SERVICES_KEY', `${WORD}{52}JQQJ99${WORD}{18}ACOG${WORD}{4}`],
+  ['YANDEX_CLOUD_IAM_TOKEN', `t1.9eu${URL64}{120}.${URL64}{85}A`],
+  ['GITLAB_JOB_TOKEN', `glcbt-${HEX}{2}_${URL64}{19}A`],
+  ['JETBRAINS_PERMANENT_TOKEN', `perm:${WORD}{8}.${WORD}{12}.${WORD}{30}`],
+  ['ASANA_ACCESS_TOKEN', `2/[1-9][0-9]{15}/[1-9][0-9]{15}:${HEX}{32}`, `1/[1-9][0-9]{15}:${HEX}{32}`],
+  ['HASHICORP_VAULT_RECOVERY_TOKEN', `hvr.${URL64}{90}A`],
+  ['NEW_RELIC_REST_KEY', `NRRA-${HEX}{42}`],
+  ['HONEYCOMB_INGEST_KEY', `hcaik_${LOW36}{58}`],
+  ['CLOUDFLARE_TURNSTILE_SECRET', `0x4AAAAAAA${URL64}{25}A`],
+  ['FLUTTERWAVE_ENCRYPTION_KEY', `FLWSECK_TEST${HEX}{12}`],
+  ['CHECKOUT_COM_SECRET_KEY', `sk_sbox_${LOW36}{26}`],
+  ['WEBHOOK_SIGNING_SECRET', `whsec_${B64}{43}=`],
 ];
 
 /** Addresses that hold a password. */
@@ -126,7 +139,14 @@ function documented(token: string): string {
   return `token: ${token.slice(0, kept)}${token.slice(kept).replace(/[A-Za-z0-9]/g, 'x')}`;
 }
 
+/** The bot's number in base 64 comes first. Source: Discord developer documentation, "Reference: authentication". */
+function discordBotToken(random: Random): string {
+  const bot = Buffer.from(textOf(random, '1[0-9]{17}')).toString('base64');
+  return `${bot}.${textOf(random, `${URL64}{6}.${URL64}{37}A`)}`;
+}
+
 export const furtherTokens: readonly Subject[] = [
+  subject('DISCORD_BOT_TOKEN', 'prefix', '', discordBotToken),
   ...TOKENS.map(([id, ...forms]) =>
     subject(id, 'prefix', '', (random) => textOf(random, random.pick(forms)), {
       miss: (random) => documented(textOf(random, random.pick(forms))),

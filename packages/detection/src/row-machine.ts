@@ -19,7 +19,7 @@ const MAX_LIKELIHOOD = 0.002;
 const RARE = 0.00001;
 /** What it costs at a place to go back to a beginning and to search from there, by RE2 or by the kernel, in automata at tokens. */
 const [REGEX_COST, LEAD_COST] = [20, 3];
-/** So many beginnings crowd the tables that all rows share: where a row's tokens begin with known bytes, it is looked for by them. */
+/** So many beginnings crowd the tables that all rows share. */
 export const MANY_GRAMS = 100;
 /** A gram further inside a match than this is no help. */
 const MAX_LEAD_BYTES = 256;
@@ -72,8 +72,8 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
   const literal = usable(program, undefined);
   if (literal !== undefined && literal.often <= RARE) return literal.beginnings;
   const token = automaton === undefined ? undefined : tokenShape(automaton);
-  if (token?.beginnings !== undefined && (literal?.beginnings.grams?.length ?? 0) > MANY_GRAMS)
-    return { ...NOTHING, token };
+  const isCrowd = literal === undefined || (literal.beginnings.grams?.length ?? 0) > MANY_GRAMS;
+  if (token?.beginnings !== undefined && isCrowd) return { ...NOTHING, token };
   const inside = insides(tree);
   const ways = [
     literal,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compileCatalogue } from '../src/compile.ts';
-import { gramTables, MAX_MASKED_TEXTS, MAX_TEXTS } from '../src/kernel/gram-tables.ts';
+import { gramTables, MAX_MASKED_TEXTS, MAX_TEXTS, MAX_WORD_TEXTS } from '../src/kernel/gram-tables.ts';
 import { fromLetter, type Gram, gramsOfProgram } from '../src/kernel/grams.ts';
 import { BLOCK_BYTES } from '../src/kernel/memory-map.ts';
 import { compileProgram } from '../src/pattern/program.ts';
@@ -26,6 +26,18 @@ describe('what is looked up of a beginning', () => {
     assert.deepEqual([bits(few.pairs), few.masks.some((mask) => mask !== 0)], [0, true]);
     const more = gramTables(gramsOf('[a-q][a-h]xyz'));
     assert.deepEqual([bits(more.pairs), more.masks.some((mask) => mask !== 0)], [17 * 8, false]);
+  });
+
+  test('so few texts of seven or five bytes are known by their hashes, others by masks', () => {
+    assert.equal(MAX_WORD_TEXTS, 2 ** 3);
+    const words = (pattern: string): readonly [number, boolean] => {
+      const { words, masks } = gramTables(gramsOf(pattern));
+      return [bits(words), masks.some((mask) => mask !== 0)];
+    };
+    assert.deepEqual(words('abc[de][de]x[de]'), [8, false]);
+    assert.deepEqual(words('abc[d-f][d-f]xyz'), [0, true]);
+    assert.deepEqual(words('abcd[d-k][d-k]'), [8, false]);
+    assert.deepEqual(words('abcd[d-l][d-k]'), [0, true]);
   });
 
   test('texts beyond all measure make every place one to look at', () => {

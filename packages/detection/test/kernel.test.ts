@@ -4,6 +4,15 @@ import fc from 'fast-check';
 import { compileCatalogue, compiled, withoutKernel } from '../src/compile.ts';
 import { openWindow } from '../src/kernel/kernel.ts';
 import { kernelCode } from '../src/kernel/kernel-code.ts';
+import {
+  DISPATCH,
+  DispatchField,
+  GramField,
+  NEIGHBOURS,
+  SHARED,
+  Shared,
+  TokenField,
+} from '../src/kernel/memory-map.ts';
 import { scanReference } from '../src/reference.ts';
 import type { DataIdentifier, Layout } from '../src/types.ts';
 import { anyCut, objectOfAnyLayout } from './objects.ts';
@@ -11,6 +20,17 @@ import { located, row, rows, smallCatalogues } from './rows.ts';
 import { scanInWindows, scanWhole } from './scan-in-windows.ts';
 
 const text: Layout = { kind: 'text' };
+
+test('no two fields of the fixed memory share an address', () => {
+  const tables = [DispatchField, GramField, TokenField].flatMap((fields) => Object.values<number>(fields));
+  const addresses = [
+    ...tables.map((field) => DISPATCH + field),
+    ...Object.values<number>(Shared).map((field) => SHARED + field),
+  ];
+  assert.equal(new Set(addresses).size, addresses.length);
+  assert.ok(Math.max(...tables) + 4 <= SHARED - DISPATCH);
+  assert.ok(Math.max(...addresses) + 4 <= NEIGHBOURS);
+});
 
 const piece = fc.constantFrom(
   ' q1',

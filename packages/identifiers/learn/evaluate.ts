@@ -1,6 +1,6 @@
 /**
- * How well names and addresses are found: `npm run eval:names`. Deterministic, a minute or two. Prints one JSON line a
- * measurement, and writes them to load-test/results/names.jsonl.
+ * How well names, addresses and dates of birth without keyword are found: `npm run eval:learned`. Deterministic, a minute or two. Prints one JSON line a
+ * measurement, and writes them to load-test/results/learned.jsonl.
  *
  * Generated texts go through the engine as in a scan. `held out`: templates, keys, words and names of things that training
  * has not seen; `names unseen`: the names of people, too, are in no list and no training text. Real texts are those of the
@@ -12,6 +12,7 @@ import { type Catalogue, scanWindow, startScan } from '@dowser/detection';
 import { identifiers } from '../src/index.ts';
 import { nameMargin } from '../src/learned/person-name.ts';
 import { AddressWriter } from './address-documents.ts';
+import { type BirthDateTemplates, BirthDateWriter, birthDateTemplates } from './birth-date-documents.ts';
 import type { Document } from './document.ts';
 import { candidatesIn, catalogueOf } from './examples.ts';
 import { type Counts, measure, precisionOf, recallOf } from './measure.ts';
@@ -25,6 +26,7 @@ import { nameCatalogues } from './train-names.ts';
 const DOCUMENTS = 3_000;
 const REAL_BYTES = 20_000_000;
 const SEED = 7_001;
+const BIRTH_DATE_ID = 'DATE_OF_BIRTH_(NO_KEYWORD)';
 /** How much more than the threshold is asked, for the curve: in logarithms of odds. */
 const MARGINS = [-1, 0, 1, 2, 3] as const;
 
@@ -67,6 +69,11 @@ function nameDocuments({ people, half }: Set): readonly Document[] {
 
 function addressDocuments(half: 0 | 1, people: People): readonly Document[] {
   const writer = new AddressWriter(new Random(SEED + half), people, half);
+  return Array.from({ length: DOCUMENTS }, () => writer.document());
+}
+
+function birthDateDocuments(templates: BirthDateTemplates, people: People): readonly Document[] {
+  const writer = new BirthDateWriter(new Random(SEED), people, templates);
   return Array.from({ length: DOCUMENTS }, () => writer.document());
 }
 
@@ -128,9 +135,11 @@ for (const set of SETS) sayGenerated('NAME', set.name, nameDocuments(set));
 for (const set of SETS.slice(1)) sayCurve(set);
 sayGenerated('ADDRESS', 'as trained, other texts', addressDocuments(0, known));
 sayGenerated('ADDRESS', 'held out', addressDocuments(1, heldOut));
-for (const identifier of ['NAME', 'ADDRESS']) {
+sayGenerated(BIRTH_DATE_ID, 'as trained, other texts', birthDateDocuments(birthDateTemplates.trained, known));
+sayGenerated(BIRTH_DATE_ID, 'held out', birthDateDocuments(birthDateTemplates.heldOut, heldOut));
+for (const identifier of ['NAME', 'ADDRESS', BIRTH_DATE_ID]) {
   sayReal(identifier, 'source code', ['*.js', '*.mjs', '*.cjs', '*.ts', '*.css']);
   sayReal(identifier, 'documents', ['*.md']);
   sayReal(identifier, 'licences', ['LICENSE*', 'LICENCE*', 'license*']);
 }
-writeFileSync(join(root, 'load-test', 'results', 'names.jsonl'), `${lines.join('\n')}\n`);
+writeFileSync(join(root, 'load-test', 'results', 'learned.jsonl'), `${lines.join('\n')}\n`);

@@ -95,7 +95,7 @@ export const trainedOtherTemplates: readonly string[] = [
   'Le {X} est à {L}. Nom du produit : {X}\n',
   'il {X} di {L}; nome del file: {X}\n',
   'Terms:\n1. {X}. {X} means {X}.\n2. {X} shall {X}.\n',
-  'TODO list: {X}, {X}, {X}; {X}\n',
+  'To buy this week: {X}, {X}, {X}; {X}\n',
   'name: {X}\non: push\njobs:\n  build:\n    name: {X}\n    steps:\n      - name: {X}\n',
   '| Name | Description |\n|---|---|\n| {X} | {X} |\n| {X} | {X} |\n',
   'Dear {X},\nthe {X} team\n',

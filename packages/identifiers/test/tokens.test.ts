@@ -7,7 +7,7 @@ import { type Form, patternOf } from '../src/tokens/form.ts';
 import { RandomPart } from '../src/tokens/random-part.ts';
 import { placeholder, specimen } from '../src/tokens/specimen.ts';
 import { looksRandom } from '../src/tokens/token.ts';
-import { refusalOfRandomText } from '../src/validators/random-looking.ts';
+import { refusalOfRandomBytes } from '../src/validators/random-looking.ts';
 import { WordScreen } from '../src/validators/word-screen.ts';
 import { Value } from '../src/value.ts';
 
@@ -91,6 +91,11 @@ test('specimens of one seed are the same, of two seeds are not', () => {
   assert.equal(specimen(['k-', base62(40)], 'a'), specimen(['k-', base62(40)], 'a'));
   assert.notEqual(specimen(['k-', base62(40)], 'a'), specimen(['k-', base62(40)], 'b'));
 });
+
+function refusalOfRandomText(text: string, alphabet: number): ReturnType<typeof refusalOfRandomBytes> {
+  const bytes = Buffer.from(text);
+  return refusalOfRandomBytes(bytes, 0, bytes.length, alphabet);
+}
 
 test('text of documentation is not random', () => {
   const random = ['kJ8vQ2xT7nZ4', 'mR9wL3pY6bH1'].join('');

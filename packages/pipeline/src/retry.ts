@@ -1,6 +1,9 @@
 import { type Clock, systemClock } from './clock.ts';
 import { TransientError } from './errors.ts';
 
+/** What was away and is back is asked again within this. */
+const MAX_WAIT_MS = 4_000;
+
 export interface RetryOptions {
   /** Ends the waiting; the work's last error is thrown. */
   readonly signal: AbortSignal;
@@ -19,7 +22,12 @@ export interface RetryOptions {
  * the retry packages do neither.
  */
 export async function retryTransient<T>(work: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { minWaitMs = 200, maxWaitMs = 10_000, attempts = Number.POSITIVE_INFINITY, clock = systemClock } = options;
+  const {
+    minWaitMs = 200,
+    maxWaitMs = MAX_WAIT_MS,
+    attempts = Number.POSITIVE_INFINITY,
+    clock = systemClock,
+  } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

@@ -1,8 +1,9 @@
 import { isWordByte } from '../pattern/automaton.ts';
 import { GRAM_BYTES, type Gram } from './grams.ts';
-import { MAX_TOKEN_RUN } from './memory-map.ts';
+import { MAX_TOKEN_RUN, TEDDIES, TEDDY_BYTES } from './memory-map.ts';
 import type { TokenShape } from './token-shape.ts';
 
+/** Of one Teddy: a bit each. */
 const BUCKETS = 8;
 /** Sweeps in which each gram may move to a better bucket. */
 const SWEEPS = 6;
@@ -31,13 +32,11 @@ const NOTHING: Rectangle = { low: [0, 0, 0, 0], high: [0, 0, 0, 0] };
 /** Shares of the bytes of text, source code and logs, roughly. They make 1. */
 const FREQUENCY = shares();
 
-/** Tables for Teddy: see memory-map, TEDDY. */
+/** Tables for all Teddies: see memory-map, TEDDY. */
 export function teddyTables(grams: readonly Gram[]): Uint8Array {
-  const buckets = Array.from({ length: BUCKETS }, (): Bucket => ({ members: [], union: NOTHING, cost: 0 }));
+  const buckets = Array.from({ length: TEDDIES * BUCKETS }, (): Bucket => ({ members: [], union: NOTHING, cost: 0 }));
   // The frequent ones first, so that they do not spoil a bucket of rare ones.
-  const placed = distinct(grams)
-    .map((gram) => ({ rectangle: rectangleOf(gram), often: likelihood(gram) }))
-    .sort((a, b) => b.often - a.often);
+  const placed = distinct(grams).sort((a, b) => b.often - a.often);
   const home = new Map<Rectangle, Bucket>();
   for (let sweep = 0; sweep <= SWEEPS; sweep++) {
     for (const { rectangle } of placed) {
@@ -79,9 +78,14 @@ function shareOf(set: Uint8Array): number {
   return set.reduce((sum, flag, byte) => sum + flag * FREQUENCY[byte]!, 0);
 }
 
-function distinct(grams: readonly Gram[]): readonly Gram[] {
-  const seen = new Map(grams.map((gram) => [gram.sets.map((set) => set.join('')).join(), gram]));
-  return [...seen.values()];
+function distinct(grams: readonly Gram[]): { readonly rectangle: Rectangle; readonly often: number }[] {
+  const found = new Map<string, { readonly rectangle: Rectangle; readonly often: number }>();
+  for (const gram of grams) {
+    const rectangle = rectangleOf(gram);
+    const key = [...rectangle.low, ...rectangle.high].join();
+    if (!found.has(key)) found.set(key, { rectangle, often: likelihood(gram) });
+  }
+  return [...found.values()];
 }
 
 function rectangleOf({ sets }: Gram): Rectangle {
@@ -130,12 +134,14 @@ function remove(bucket: Bucket, rectangle: Rectangle): void {
 }
 
 function tables(buckets: readonly Bucket[]): Uint8Array {
-  const nibbles = new Uint8Array(GRAM_BYTES * 32);
-  for (const [i, bucket] of buckets.entries()) {
+  const nibbles = new Uint8Array(TEDDIES * TEDDY_BYTES);
+  for (const [i, { union }] of buckets.entries()) {
+    const bit = 1 << (i % BUCKETS);
     for (let k = 0; k < GRAM_BYTES; k++) {
+      const at = Math.floor(i / BUCKETS) * TEDDY_BYTES + 32 * k;
       for (let nibble = 0; nibble < 16; nibble++) {
-        if (((bucket.union.low[k]! >> nibble) & 1) === 1) nibbles[32 * k + nibble]! |= 1 << i;
-        if (((bucket.union.high[k]! >> nibble) & 1) === 1) nibbles[32 * k + 16 + nibble]! |= 1 << i;
+        if (((union.low[k]! >> nibble) & 1) === 1) nibbles[at + nibble]! |= bit;
+        if (((union.high[k]! >> nibble) & 1) === 1) nibbles[at + 16 + nibble]! |= bit;
       }
     }
   }

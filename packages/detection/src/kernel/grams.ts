@@ -12,7 +12,7 @@ const MAX_GRAMS = 512;
 export interface Gram {
   /** GRAM_BYTES. */
   readonly sets: readonly Uint8Array[];
-  /** NEXT_BYTES: what can stand after them, whichever they are. */
+  /** NEXT_BYTES: what can stand after them. */
   readonly next: readonly Uint8Array[];
   /** It never begins with a letter inside a word. */
   readonly bounded: boolean;
@@ -26,44 +26,20 @@ const LETTERS = new Uint8Array(256).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b);
 export function gramsOfKeyword(begin: Node): readonly Gram[] {
   const grams: Gram[] = [];
   const walk = (node: Node, sets: readonly Uint8Array[]): void => {
-    if (sets.length === GRAM_BYTES || node.keyword >= 0) {
-      const all = [...sets, ...afterNode(node, sets.at(-1)!)];
-      grams.push(gramOf(all, true));
+    if (node.keyword >= 0) {
+      // After a letter, a small letter would go on with the word.
+      const isLetter = LETTERS.every((flag, byte) => flag === 1 || sets.at(-1)![byte] === 0);
+      grams.push(gramOf(isLetter ? [...sets, NO_SMALL_LETTER] : sets, true));
+      return;
+    }
+    if (sets.length === GRAM_BYTES + NEXT_BYTES) {
+      grams.push(gramOf(sets, true));
       return;
     }
     for (const [target, set] of waysFrom(node)) walk(target, [...sets, set]);
   };
   walk(begin, []);
   return grams;
-}
-
-/** What can stand in each of the NEXT_BYTES places after a node that `last` led to. */
-function afterNode(node: Node, last: Uint8Array): readonly Uint8Array[] {
-  const sets: Uint8Array[] = [];
-  let nodes = new Map([[node, last]]);
-  while (sets.length < NEXT_BYTES) {
-    const set = new Uint8Array(256);
-    const reached = new Map<Node, Uint8Array>();
-    for (const [at, before] of nodes) {
-      if (at.keyword >= 0) {
-        // After a letter, a small letter would go on with the word.
-        const afterLetter = LETTERS.every((flag, byte) => flag === 1 || before[byte] === 0);
-        return [...sets, unionOf(afterLetter ? NO_SMALL_LETTER : ANY, [...nodes.keys()])];
-      }
-      for (const [target, own] of waysFrom(at)) for (const byte of membersOf(own)) include(reached, target, byte);
-    }
-    for (const own of reached.values()) for (const byte of membersOf(own)) set[byte] = 1;
-    sets.push(set);
-    nodes = reached;
-  }
-  return sets;
-}
-
-/** The set and what leads on from the nodes. */
-function unionOf(set: Uint8Array, nodes: readonly Node[]): Uint8Array {
-  const all = set.slice();
-  for (const { edges } of nodes) for (const byte of edges.keys()) all[byte] = 1;
-  return all;
 }
 
 function waysFrom({ edges }: Node): Map<Node, Uint8Array> {

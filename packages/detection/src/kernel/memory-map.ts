@@ -3,18 +3,22 @@
  * `[fixed | tables | GUARD zeros | window | GUARD zeros]`.
  */
 
-/** Teddy: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
+/** Teddy, twice 8 buckets: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
 export const TEDDY = 0;
+export const TEDDIES = 2;
+export const TEDDY_BYTES = 128;
 /** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
-export const KINDS = 128;
+export const KINDS = TEDDY + TEDDIES * TEDDY_BYTES;
 export const IS_LETTER = 0x80;
-/** By byte: what it is to a keyword beside it (Neighbour). */
-export const NEIGHBOURS = 256;
-/** By byte: what it is to an assertion after it (Before). */
-export const BEFORES = 512;
 /** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
-export const DISPATCH = 768;
+export const DISPATCH = 320;
 export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12 } as const;
+/** By byte: what it is to a keyword beside it (Neighbour). */
+export const NEIGHBOURS = 512;
+/** By byte: what it is to an assertion after it (Before). */
+export const BEFORES = 768;
+/** Where a catalogue's fixed part ends. */
+export const FIXED_END = 1024;
 /** Bytes between two looks at the bits. They stay in the first cache. */
 export const BLOCK_BYTES = 8 * 1024;
 /** Bytes before a block that are looked at with it: its first bits are theirs. */
@@ -24,7 +28,7 @@ export const BLOCK_MARGIN = 128;
 /** One bit a byte each; of these five, the first and the last are the other way round. */
 const BITS_BYTES = (BLOCK_LEAD + BLOCK_BYTES + BLOCK_MARGIN) / 8 + 16;
 /** Not the fourth byte of what Teddy allows. */
-export const NO_TEDDY_BITS = 1024;
+export const NO_TEDDY_BITS = FIXED_END;
 export const LETTER_BITS = NO_TEDDY_BITS + BITS_BYTES;
 /** Letters that are small, and other bytes. */
 export const SMALL_BITS = LETTER_BITS + BITS_BYTES;
@@ -51,28 +55,35 @@ export const MAX_TOKEN_LEAD = 8;
 export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTES;
 
 /**
- * What may stand at a place, in bit sets: hashes of its first three bytes; its first two. Masks: for some bits of the hash of the first
- * three, what may stand in each of the four places after them, one bit a class. Classes: by byte.
+ * What may stand at a place, in bit sets. Triples: hashes of its first three bytes. Pairs: its first two. Words: hashes of its first five
+ * or seven. Masked: other hashes of the first three, of those that have Masks; these tell for some bits of a hash of the first three
+ * what may stand in each of the four places after them, one bit a class. Classes: by byte.
  */
-export const GramField = { Triples: 16, Pairs: 20, Masks: 44, Classes: 48 } as const;
+export const GramField = { Triples: 16, Pairs: 20, Words: 24, Masked: 28, Masks: 32, Classes: 36 } as const;
 /** Hashes have so many bits. */
 export const TRIPLE_BITS = 16;
+export const WORD_BITS = 18;
 export const MASK_BITS = 13;
 export const MASKED_BYTES = 4;
 export const HASH_FACTOR = 0x9e37_79b1 | 0;
+export const OTHER_HASH_FACTOR = 0x85eb_ca6b | 0;
+export const WORD_FACTOR = 0x9e37_79b9_7f4a_7c15n;
 /** Letters are taken as small ones, and some other bytes as others. */
 export const HASH_FOLD = 0x20_2020;
+export const WORD_FOLD = 0x2020_2020_2020_2020n;
+/** Bytes of a beginning that are hashed together, where so many are known: all of them, or fewer. */
+export const [LONG_WORD, SHORT_WORD] = [7, 5] as const;
 
 /** Token tables: addresses. All 0 where no row is found by a token. */
 export const TokenField = {
-  Columns: 24,
-  Lengths: 28,
-  Next: 32,
-  Before: 36,
-  Rows: 40,
+  Columns: 40,
+  Lengths: 44,
+  Next: 48,
+  Before: 52,
+  Rows: 56,
   /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
-  Unhashed: 52,
-  Hashes: 56,
+  Unhashed: 60,
+  Hashes: 64,
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
@@ -116,7 +127,7 @@ export const IS_DOUBTFUL = 0x4000_0000;
 export const IS_PREFIX = 1;
 
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
-export const SHARED = 832;
+export const SHARED = 448;
 export const Shared = {
   /** Address of the window's first byte. */
   Begin: 0,

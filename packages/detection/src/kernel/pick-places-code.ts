@@ -6,12 +6,18 @@ import {
   HASH_FACTOR,
   HASH_FOLD,
   LETTER_BITS,
+  LONG_WORD,
   MASK_BITS,
   MASKED_BYTES,
   NO_TEDDY_BITS,
+  OTHER_HASH_FACTOR,
   PLACES,
+  SHORT_WORD,
   SMALL_BITS,
   TRIPLE_BITS,
+  WORD_BITS,
+  WORD_FACTOR,
+  WORD_FOLD,
 } from './memory-map.ts';
 import { NO_PLACE, upTo } from './shared-code.ts';
 import { type Code, FunctionBuilder, i32, i64, type Local, Type } from './wasm.ts';
@@ -32,7 +38,7 @@ export function pickPlaces(): Code {
     ...list.set(c(PLACES)),
     ...listNamed(f, at, end, list),
     ...keepHashed(f, list),
-    ...keepMasked(f, list),
+    ...keepKnown(f, list),
     ...i32.store(list.get, c(NO_PLACE)),
     ...c(0),
   ]);
@@ -136,13 +142,19 @@ function bitOf(bit: Local, table: Local, value: Code): Code {
   ];
 }
 
-function hashOf(text: Code, bits: number): Code {
-  return i32.shrU(i32.mul(text, c(HASH_FACTOR)), c(32 - bits));
+function hashOf(text: Code, bits: number, factor = HASH_FACTOR): Code {
+  return i32.shrU(i32.mul(text, c(factor)), c(32 - bits));
 }
 
 /** The first three of four bytes, folded, above the byte that is left out. */
 function tripleOf(text: Local): Code {
   return i32.shl(i32.or(text.get, c(HASH_FOLD)), c(8));
+}
+
+/** Of the first bytes of `word`, folded: the others are above. */
+function hashOfWord(word: Local, length: number): Code {
+  const bytes = i64.shl(word.get, i64.const(64 - 8 * length));
+  return i32.wrap(i64.shrU(i64.mul(bytes, i64.const(BigInt.asIntN(64, WORD_FACTOR))), i64.const(64 - WORD_BITS)));
 }
 
 function keepHashed(f: FunctionBuilder, list: Local): Code {
@@ -152,21 +164,25 @@ function keepHashed(f: FunctionBuilder, list: Local): Code {
   );
 }
 
-function keepMasked(f: FunctionBuilder, list: Local): Code {
+function keepKnown(f: FunctionBuilder, list: Local): Code {
   const [bit, slot] = f.locals(Type.i32, 2);
+  const word = f.local(Type.i64);
   return filtered(f, list, (place, text, table) => {
     const classes = table(GramField.Classes);
     const masks = table(GramField.Masks);
-    const two = bitOf(bit, table(GramField.Pairs), i32.and(text.get, c(0xffff)));
+    const words = table(GramField.Words);
     const allows = (k: number): Code =>
       i32.shrU(i32.load(slot.get, 4 * k), i32.load8(i32.add(classes.get, i32.load8(place.get, 3 + k))));
-    const [first, ...rest] = Array.from({ length: MASKED_BYTES }, (_, k) => allows(k));
+    const masked = bitOf(bit, table(GramField.Masked), hashOf(tripleOf(text), TRIPLE_BITS, OTHER_HASH_FACTOR));
     return [
+      ...word.set(i64.or(i64.load(place.get), i64.const(WORD_FOLD))),
       ...slot.set(i32.add(masks.get, i32.mul(hashOf(tripleOf(text), MASK_BITS), c(4 * MASKED_BYTES)))),
-      ...i32.or(
-        two,
-        rest.reduce((all, one) => i32.and(all, one), first!),
-      ),
+      ...[
+        bitOf(bit, words, hashOfWord(word, LONG_WORD)),
+        bitOf(bit, words, hashOfWord(word, SHORT_WORD)),
+        bitOf(bit, table(GramField.Pairs), i32.and(text.get, c(0xffff))),
+        Array.from({ length: MASKED_BYTES }, (_, k) => allows(k)).reduce((all, one) => i32.and(all, one), masked),
+      ].reduce((some, one) => i32.or(some, one)),
     ];
   });
 }

@@ -10,6 +10,7 @@ import {
   BEFORES,
   DISPATCH,
   DispatchField,
+  FIXED_END,
   GramField,
   INSIDE_BIT,
   IS_LETTER,
@@ -80,7 +81,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
     if (lead !== undefined) return 0;
     return prefix === undefined ? address : placeAutomaton(image, prefix) | IS_PREFIX;
   });
-  const fixed = new Uint8Array(DISPATCH + 64);
+  const fixed = new Uint8Array(FIXED_END);
   const header = new DataView(fixed.buffer);
   const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
   const lists = dispatch.ended.map((entries) => image.words([entries.length, ...entries]));
@@ -89,9 +90,11 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   set(DispatchField.Cells, image.words(cells));
   set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
-  const { triples, pairs, masks, classes } = gramTables(grams);
+  const { triples, pairs, words, masked, masks, classes } = gramTables(grams);
   set(GramField.Triples, image.bytes(triples));
   set(GramField.Pairs, image.bytes(pairs));
+  set(GramField.Words, image.bytes(words));
+  set(GramField.Masked, image.bytes(masked));
   set(GramField.Masks, image.words(masks));
   set(GramField.Classes, image.bytes(classes));
   placeTokens(image, rows, automata, set);

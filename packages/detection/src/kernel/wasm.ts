@@ -22,7 +22,7 @@ const store =
   (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...op, align, ...unsigned(offset)];
 
 export const i32 = {
-  const: (value: number): Code => [0x41, ...signed(value)],
+  const: (value: number): Code => [0x41, ...signed(value | 0)],
   load: load([0x28], 2),
   load8: load([0x2d], 0),
   load16: load([0x2f], 1),
@@ -49,7 +49,7 @@ export const i32 = {
 };
 
 export const i64 = {
-  const: (value: number): Code => [0x42, ...signed(value)],
+  const: (value: number | bigint): Code => [0x42, ...signed(value)],
   load: load([0x29], 3),
   store: store([0x37], 3),
   eqz: unary(0x50),
@@ -57,6 +57,7 @@ export const i64 = {
   ctz: unary(0x7a),
   popcnt: unary(0x7b),
   sub: binary(0x7d),
+  mul: binary(0x7e),
   and: binary(0x83),
   or: binary(0x84),
   xor: binary(0x85),
@@ -237,13 +238,13 @@ function unsigned(value: number): Code {
   return [...bytes, rest];
 }
 
-function signed(value: number): Code {
+function signed(value: number | bigint): Code {
   const bytes: number[] = [];
-  let rest = value;
+  let rest = BigInt(value);
   for (;;) {
-    const low = rest & 0x7f;
-    rest >>= 7;
-    if ((rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0)) return [...bytes, low];
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    if ((rest === 0n && (low & 0x40) === 0) || (rest === -1n && (low & 0x40) !== 0)) return [...bytes, low];
     bytes.push(low | 0x80);
   }
 }

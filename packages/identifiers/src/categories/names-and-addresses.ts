@@ -1,5 +1,7 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ADDRESSES } from '../learned/address-patterns.ts';
+import { birthDateInContext, birthDateRevision } from '../learned/birth-date.ts';
+import { BIRTH_DATE } from '../learned/birth-date-features.ts';
 import { NAME_KEYWORDS } from '../learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../learned/name-patterns.ts';
 import { freeName, freeNameWords, namedName, nameRevision } from '../learned/person-name.ts';
@@ -45,6 +47,34 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
       { text: 'name: Setup Node', stoppedBy: 'unlikely' },
       { text: 'name: JSON API', stoppedBy: 'unlikely' },
       { text: 'const JohnSmith = 1', stoppedBy: 'pattern' },
+    ],
+  },
+  {
+    // Macie's DATE_OF_BIRTH asks for a keyword; this one for surroundings that speak of people.
+    id: 'DATE_OF_BIRTH_(NO_KEYWORD)',
+    name: 'Date of birth that no keyword names',
+    category: 'PERSONAL_INFORMATION',
+    pattern: BIRTH_DATE,
+    keywords: [],
+    keyword: 'none',
+    validateInContext: birthDateInContext,
+    revision: birthDateRevision,
+    severity: LOW_TO_HIGH,
+    recommended: false,
+    sources: ['ISO 8601', 'https://docs.aws.amazon.com/macie/latest/user/mdis-reference-pii.html'],
+    examples: [
+      '4711,Maria,Garcia,F,1985-04-12,Boston',
+      'Patient John Miller, male, 04/12/1985, MRN 5512345',
+      'Passenger: MILLER/SUSAN F 12.04.1985 passport 5512345',
+      '{"firstName":"Maria","lastName":"Garcia","gender":"F","dn":"1985-04-12"}',
+    ],
+    counterExamples: [
+      { text: 'Invoice 4711 dated 1985-04-12, due 1985-05-12', stoppedBy: 'unlikely' },
+      { text: 'Author: Maria Garcia, 2011-04-12', stoppedBy: 'unlikely' },
+      { text: '4711,Maria Garcia,2011-04-12,33.00,paid', stoppedBy: 'unlikely' },
+      { text: 'Maria Garcia, F, 1985-02-30', stoppedBy: 'bad-format' },
+      { text: '1985-04-12 10:15 Maria Garcia', stoppedBy: 'bad-format' },
+      { text: 'Maria Garcia, F, 2026-04-12', stoppedBy: 'pattern' },
     ],
   },
   {

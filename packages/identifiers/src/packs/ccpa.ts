@@ -10,6 +10,7 @@ export const ccpa: Pack = {
     'NAME',
     'ADDRESS',
     'DATE_OF_BIRTH',
+    'DATE_OF_BIRTH_(NO_KEYWORD)',
     'EMAIL_ADDRESS',
     'PHONE_NUMBER',
     'DRIVERS_LICENSE',

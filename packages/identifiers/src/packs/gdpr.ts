@@ -11,6 +11,7 @@ export const gdpr: Pack = {
     'NAME',
     'ADDRESS',
     'DATE_OF_BIRTH',
+    'DATE_OF_BIRTH_(NO_KEYWORD)',
     'EMAIL_ADDRESS',
     'PHONE_NUMBER',
     'IPV4_ADDRESS',

@@ -11,6 +11,7 @@ export const hipaa: Pack = {
     'NAME',
     'ADDRESS',
     'DATE_OF_BIRTH',
+    'DATE_OF_BIRTH_(NO_KEYWORD)',
     'PHONE_NUMBER',
     'EMAIL_ADDRESS',
     'USA_SOCIAL_SECURITY_NUMBER',

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { base32nopad, base58xmr, bech32, bech32m } from '@scure/base';
+import { base58xmr, bech32, bech32m } from '@scure/base';
 import type { Validator } from '../data-identifier.ts';
 import { decodeBase58, decodeRippleBase58 } from './base58.ts';
 
@@ -87,26 +87,6 @@ export const monero: Validator = (value) => {
   const bytes = decoded(base58xmr, value);
   if (bytes === null || bytes.length < CHECKSUM_BYTES + 1) return 'bad-format';
   return endsWithStartOf(bytes, keccak_256(bytes.subarray(0, -CHECKSUM_BYTES))) ? null : 'bad-checksum';
-};
-
-const CRC16_POLYNOMIAL = 0x1021;
-
-/** CRC-16/XMODEM. */
-function crc16(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = ((crc << 1) ^ (crc & 0x8000 ? CRC16_POLYNOMIAL : 0)) & 0xffff;
-  }
-  return crc;
-}
-
-/** A strkey: base 32 of a version byte, 32 bytes and their CRC-16, low byte first. Source: Stellar SEP-23. */
-export const stellar: Validator = (value) => {
-  const bytes = decoded(base32nopad, value);
-  if (bytes === null || bytes.length !== 35) return 'bad-format';
-  const crc = crc16(bytes.subarray(0, -2));
-  return bytes[33] === (crc & 0xff) && bytes[34] === crc >> 8 ? null : 'bad-checksum';
 };
 
 const PUBLIC_KEY_BYTES = 32;

@@ -13,13 +13,10 @@ const PLAIN_WORDS = ['example', 'placeholder', 'changeme', 'change_me', 'redacte
 const WORDS = new RegExp(`${PLAIN_WORDS.join('|')}|your[_-]?(?:api|key|token|secret)|insert[_-]?(?:your|key)`, 'i');
 const screen = new WordScreen([...PLAIN_WORDS, 'your', 'insert']);
 
-/** Refuses what a generator of secrets over an alphabet of `alphabet` characters does not give: words of documentation, sequences, repetition. */
-export function refusalOfRandomText(text: string, alphabet: number): Refusal | null {
-  const bytes = Buffer.from(text);
-  return refusalOfRandomBytes(bytes, 0, bytes.length, alphabet);
-}
-
-/** The same of `[start, end)`. What is not ASCII is in no such alphabet: its entropy is negative. */
+/**
+ * Refuses in `[start, end)` what a generator of secrets over an alphabet of `alphabet` characters does not give: words of
+ * documentation, sequences, repetition. What is not ASCII is in no such alphabet: its entropy is negative.
+ */
 export function refusalOfRandomBytes(bytes: Buffer, start: number, end: number, alphabet: number): Refusal | null {
   if (longestSequence(bytes, start, end) > MAX_SEQUENCE) return 'low-entropy';
   if (entropyOfBytes(bytes, start, end) < leastBits(end - start, alphabet)) return 'low-entropy';

@@ -7,8 +7,3 @@ export function compact(value: string): string {
 export function digitsOf(value: string): string {
   return value.replace(/[^0-9]/g, '');
 }
-
-/** A character's value in checks over letters and digits: 0-9 as themselves, A-Z as 10-35; NaN for others. Source: ISO 13616, ICAO 9303. */
-export function alphanumericValue(character: string): number {
-  return Number.parseInt(character, 36);
-}

@@ -1,0 +1,92 @@
+import type { Surroundings } from '../data-identifier.ts';
+import { calendarDate } from '../validators/calendar-date.ts';
+import { contextFeatures } from './context-features.ts';
+import { kindOf } from './word-lists.ts';
+
+const MONTH =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+/** People who live now were born in them. */
+const YEAR = String.raw`(?:19\d{2}|20[01]\d)`;
+
+const TWO = '(?:0?[1-9]|[12][0-9]|3[01])';
+
+/** A date of a day in a year in which people who live now were born. */
+export const BIRTH_DATE: string = [
+  String.raw`\b(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
+  String.raw`${TWO}(?:-${TWO}-|/${TWO}/|\.${TWO}\.)${YEAR}`,
+  `${TWO}[ -]${MONTH}[ -]${YEAR}`,
+  String.raw`${MONTH} ${TWO}, ${YEAR})\b`,
+].join('|');
+
+/** Words that speak of a person beside a date; of one letter, only a capital between signs. */
+const PERSON_WORDS = new Set(
+  [
+    'M F W H m f w male female man woman boy girl sex gender mr mrs ms miss patient pt passenger traveller traveler resident student',
+    'pupil child children son daughter baby infant wife husband spouse mother father dependant dependants dependent dependents',
+    'insured claimant beneficiary applicant tenant detainee defendant suspect employee member customer passport nationality',
+    'citizen aged age mrn dn bd bdt bday dn bdate gebdat ddn dtnasc nasc born bd birth kind tochter sohn frau herr versicherte',
+    'versicherter patientin geschlecht männlich weiblich paciente sexo hijo hija asegurado varón mujer assuré assurée enfant fils',
+    'fille sexe homme femme nationalité paziente sesso figlio figlia sottoscritto sottoscritta assistito assistita filho filha',
+    'beneficiario identity surname forename firstname lastname given family',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const NEAR = 72;
+const WORDS = /[\p{L}]+/gu;
+const OTHER_DATE = /\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}/g;
+const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
+const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
+const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
+
+/** False for what is no day of the calendar, a time of day, or a part of something longer. */
+export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
+  if (calendarDate(value) !== null || TIME.test(after) || INSIDE_AFTER.test(after)) return false;
+  return !INSIDE_BEFORE.test(before) || /\\[nrt]$/.test(before);
+}
+
+/** Whether some word on the same line speaks of a person. */
+export function speaksOfPerson(around: Surroundings): boolean {
+  return lineOf(around)
+    .flatMap(wordsOf)
+    .some((word) => PERSON_WORDS.has(word));
+}
+
+/** What stands before and after on the same line. */
+function lineOf({ before, after }: Surroundings): readonly [before: string, after: string] {
+  return [before.slice(before.lastIndexOf('\n') + 1).slice(-NEAR), after.split('\n', 1)[0]!.slice(0, NEAR)];
+}
+
+/** Features of a date that may be that of a birth: its form, and what its line says of people and of other things. */
+export function birthDateFeatures(value: string, around: Surroundings): readonly string[] {
+  const [before, after] = lineOf(around);
+  const year = Number(/\d{4}/.exec(value)![0]);
+  const [left, right] = [wordsOf(before), wordsOf(after)];
+  const words = [...left, ...right];
+  const names = `${namesIn(left)} ${namesIn(right)}`;
+  const dates = Math.min(2, `${before} ${after}`.match(OTHER_DATE)?.length ?? 0);
+  return [
+    'date',
+    `form:${value.replace(/\d/g, '0').replace(/[A-Za-z]+/, 'a')}`,
+    `decade:${Math.floor(year / 10)}`,
+    `names:${names}`,
+    `names:${names} dates:${dates}`,
+    `names:${names} decade:${Math.floor(year / 10)}`,
+    `dates:${dates}`,
+    `cells:${Math.min(6, `${before}${after}`.split(/[,;|\t]/).length)}`,
+    ...new Set(words.map((word) => `word:${word}`)),
+    ...contextFeatures(around),
+  ];
+}
+
+function wordsOf(text: string): readonly string[] {
+  return (text.match(WORDS) ?? []).map((word) => (word.length === 1 ? word : word.toLowerCase()));
+}
+
+/** How many given and family names, up to two of each. */
+function namesIn(words: readonly string[]): string {
+  const kinds = words.filter((word) => word.length > 1).map(kindOf);
+  const given = kinds.filter((kind) => kind.given > 0 && !kind.common).length;
+  const family = kinds.filter((kind) => kind.family > 0 && !kind.common).length;
+  return `${Math.min(2, given)}${Math.min(2, family)}`;
+}
