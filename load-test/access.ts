@@ -246,7 +246,7 @@ function queries(): Readonly<Record<string, string>> {
     'open anomalies': "SELECT severity, type, first_day, principal, title FROM anomalies WHERE state = 'open'",
     'networks not familiar': "SELECT * FROM access_seen WHERE kind = 'network' AND familiarity < 0.3 LIMIT 50",
     'readers of sensitive data': 'SELECT * FROM sensitive_readers LIMIT 20',
-    'what one role read that is sensitive, 7 days': `SELECT event_time, key, severity, identifiers, source_network FROM sensitive_reads(from = '${day(7)} 00:00:00', to = '${day(0)} 00:00:00') WHERE principal LIKE '%role-7' ORDER BY event_time`,
+    'what one role read that is sensitive, 1 hour': `SELECT event_time, key, severity, identifiers, source_network FROM sensitive_reads(from = '${day(1)} 10:00:00', to = '${day(1)} 11:00:00') WHERE principal LIKE '%role-7' ORDER BY event_time`,
     'what was done to the protection of buckets, 30 days': `SELECT day, principal, fact.bucket, fact.kind, fact.detail, fact.requests FROM principal_days ARRAY JOIN facts AS fact WHERE day >= '${day(30)}' ORDER BY day DESC`,
     'requests of one hour': `SELECT principal, count() FROM access_events(from = '${day(1)} 10:00:00', to = '${day(1)} 11:00:00') GROUP BY principal`,
     'requests of one principal, one day': `SELECT event_time, key FROM access_events(from = '${day(1)} 00:00:00', to = '${day(0)} 00:00:00') WHERE principal = '123456789012:assumed-role:role-7' ORDER BY event_time DESC LIMIT 100`,
