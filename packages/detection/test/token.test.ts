@@ -168,7 +168,7 @@ test('rows of very many beginnings are those of the reference, in any cut, besid
       found += expected.filter(({ identifier }) => identifier === 'LISTED').length;
       assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
     });
-    fc.assert(property, { numRuns: 15 });
+    fc.assert(property, { numRuns: 20, seed: 1 });
     assert.ok(found > 15);
   }
 });
