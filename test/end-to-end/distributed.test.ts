@@ -30,7 +30,7 @@ test(`${KILLS} kills while ${OBJECTS} objects flow: nothing lost, nothing twice`
   const result = await runFaults({
     objects: OBJECTS,
     blows,
-    overlap: 4,
+    overlap: 6,
     engineDiskMib: 0,
     log: (text) => t.diagnostic(text),
   });

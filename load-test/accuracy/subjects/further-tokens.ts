@@ -1,4 +1,4 @@
-import { textOf } from '../random.ts';
+import { type Random, textOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
 
 const WORD = '[A-Za-z0-9]';
@@ -114,7 +114,6 @@ const TOKENS: readonly (readonly [string, ...string[]])[] = [
   ['FLUTTERWAVE_ENCRYPTION_KEY', `FLWSECK_TEST${HEX}{12}`],
   ['CHECKOUT_COM_SECRET_KEY', `sk_sbox_${LOW36}{26}`],
   ['WEBHOOK_SIGNING_SECRET', `whsec_${B64}{43}=`],
-  ['DISCORD_BOT_TOKEN', `M[TD]${WORD}{22}.${URL64}{6}.${URL64}{37}A`],
 ];
 
 /** Addresses that hold a password. */
@@ -140,7 +139,14 @@ function documented(token: string): string {
   return `token: ${token.slice(0, kept)}${token.slice(kept).replace(/[A-Za-z0-9]/g, 'x')}`;
 }
 
+/** The bot's number in base 64 comes first. Source: Discord developer documentation, "Reference: authentication". */
+function discordBotToken(random: Random): string {
+  const bot = Buffer.from(textOf(random, '1[0-9]{17}')).toString('base64');
+  return `${bot}.${textOf(random, `${URL64}{6}.${URL64}{37}A`)}`;
+}
+
 export const furtherTokens: readonly Subject[] = [
+  subject('DISCORD_BOT_TOKEN', 'prefix', '', discordBotToken),
   ...TOKENS.map(([id, ...forms]) =>
     subject(id, 'prefix', '', (random) => textOf(random, random.pick(forms)), {
       miss: (random) => documented(textOf(random, random.pick(forms))),

@@ -31,6 +31,27 @@ test('kafka client: a request that is never answered is given up, and the next o
   assert.equal(made.length, 2);
 });
 
+test('kafka client: after a garbled answer the next request has another client', async () => {
+  const { made, client } = clients({});
+  const garbled = Object.assign(new RangeError('NaN'), { stack: 'at kafkajs/src/protocol/decoder.js:77' });
+  await assert.rejects(
+    client.use(() => Promise.reject(garbled)),
+    garbled,
+  );
+  assert.equal(await client.use(async ({ number }) => number), 2);
+  assert.equal(made.length, 2);
+});
+
+test('kafka client: closing does not wait for a connection that never comes', async () => {
+  const { client } = clients({ connect: never });
+  const using = assert.rejects(
+    client.use(async () => 0),
+    TransientError,
+  );
+  await client.close();
+  await using;
+});
+
 test('kafka client: a connection that never comes, or fails, is tried anew', async () => {
   for (const connect of [never, () => Promise.reject(new Error('refused'))]) {
     const { client } = clients({ connect });

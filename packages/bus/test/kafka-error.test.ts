@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { TransientError } from '@dowser/pipeline';
 import kafkajs from 'kafkajs';
-import { fromKafka, kafkaErrorType } from '../src/kafka/kafka-error.ts';
+import { fromKafka, isGarbled, kafkaErrorType } from '../src/kafka/kafka-error.ts';
 
 const { KafkaJSConnectionError, KafkaJSNonRetriableError, KafkaJSNumberOfRetriesExceeded } = kafkajs;
 
@@ -22,6 +22,23 @@ test('a request to a broker that is not connected is transient, as kafkajs throw
   const Broker = createRequire(import.meta.url)('kafkajs/src/broker/index.js');
   const broker = new Broker({ connectionPool: {}, logger: { namespace: () => ({}) } });
   await assert.rejects(broker.metadata(['t']), (error) => fromKafka(error, 'sending to t') instanceof TransientError);
+});
+
+test('an answer that kafkajs cannot read is transient; an error like it elsewhere is a bug', () => {
+  const Decoder = createRequire(import.meta.url)('kafkajs/src/protocol/decoder.js');
+  const thrown = (work: () => unknown): unknown => {
+    try {
+      return work();
+    } catch (cause) {
+      return Object.assign(new KafkaJSNonRetriableError(cause as Error), { cause });
+    }
+  };
+  const garbled = thrown(() => new Decoder(Buffer.alloc(2)).readInt64());
+  assert.ok(isGarbled(garbled));
+  assert.ok(fromKafka(garbled, 'consuming') instanceof TransientError);
+  const ours = thrown(() => BigInt(Number.NaN));
+  assert.ok(!isGarbled(ours));
+  assert.ok(!(fromKafka(ours, 'consuming') instanceof TransientError));
 });
 
 test('what waiting does not mend is a plain error', () => {

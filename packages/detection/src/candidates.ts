@@ -1,6 +1,9 @@
 import type { CompiledRow } from './compile.ts';
 import type { Spans } from './spans.ts';
 
+/** Few places are tried one by one: a search would go on through all that a match could hold when none of them begins one. */
+const FEW_PLACES = 16;
+
 /**
  * Matches of one row that begin in `[from, to)`: leftmost, greedy, each after the end of the one before. Their reported spans
  * (the group named `value`, or else the whole match) are added to `found`.
@@ -8,6 +11,23 @@ import type { Spans } from './spans.ts';
  * whichever is later: the place from which the row's search goes on.
  */
 export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
+  if (to - from > FEW_PLACES) return searchAhead(row, bytes, from, to, found);
+  let at = from;
+  while (at < to) {
+    const end = stickyEnd(row, bytes, at);
+    if (end < 0) {
+      at++;
+      continue;
+    }
+    if (row.hasValue) searchAhead(row, bytes, at, at + 1, found);
+    else found.add(row.index, at, end);
+    at = end;
+  }
+  return at;
+}
+
+/** searchRow by a search, for places of which one begins a match. */
+export function searchAhead(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
   const { index, regex, shape, hasValue } = row;
   // With one byte before, because \b and (?m)^ look at it; a match that begins before `to` leaves one after.
   const begin = Math.max(0, from - 1);

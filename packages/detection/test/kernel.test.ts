@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { compileCatalogue, compiled, withoutKernel } from '../src/compile.ts';
 import { openWindow } from '../src/kernel/kernel.ts';
 import { kernelCode } from '../src/kernel/kernel-code.ts';
-import { DISPATCH, DispatchField, GramField, SHARED, TokenField } from '../src/kernel/memory-map.ts';
 import { scanReference } from '../src/reference.ts';
 import type { DataIdentifier, Layout } from '../src/types.ts';
 import { anyCut, objectOfAnyLayout } from './objects.ts';
@@ -139,12 +138,6 @@ test('the kernel is valid with and without the faster look-up', () => {
   const { WebAssembly } = globalThis as unknown as { WebAssembly: { validate(code: Uint8Array): boolean } };
   assert.ok(WebAssembly.validate(kernelCode(false)));
   assert.notDeepEqual(kernelCode(true), kernelCode(false));
-});
-
-test('no two fields of the tables stand at one address', () => {
-  const fields = [DispatchField, GramField, TokenField].flatMap((some) => Object.values<number>(some));
-  assert.equal(new Set(fields).size, fields.length);
-  assert.ok(DISPATCH + Math.max(...fields) < SHARED);
 });
 
 test('catalogues take turns in the kernel', () => {

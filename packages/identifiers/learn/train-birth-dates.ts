@@ -1,4 +1,4 @@
-import { BIRTH_DATE, birthDateFeatures, canBeBirthDate } from '../src/learned/birth-date-features.ts';
+import { BIRTH_DATE, birthDateFeatures, isWholeDay, speaksOfPerson } from '../src/learned/birth-date-features.ts';
 import { type ScorerModel, scorerOf } from '../src/learned/scorer.ts';
 import { BirthDateWriter, birthDateTemplates } from './birth-date-documents.ts';
 import { candidateRow, candidatesIn, catalogueOf } from './examples.ts';
@@ -22,7 +22,7 @@ export function trainBirthDates(): ScorerModel {
   for (let i = 0; i < DOCUMENTS; i++) {
     const kept = i >= DOCUMENTS - KEPT_BACK;
     for (const { value, around, positive } of candidatesIn(catalogue, writers[kept ? 1 : 0]!.document())) {
-      if (!canBeBirthDate(value, around)) continue;
+      if (!isWholeDay(value, around) || !speaksOfPerson(around)) continue;
       const features = birthDateFeatures(value, around);
       examples.push({ features, positive, weight: positive ? 1 : NEGATIVE_WEIGHT, kept });
     }

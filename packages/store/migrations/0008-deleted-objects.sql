@@ -109,3 +109,53 @@ FROM
     SELECT * FROM anomaly_log FINAL ORDER BY anomaly_id, revision DESC LIMIT 1 BY anomaly_id
 )
 ORDER BY indexOf(['Low', 'Medium', 'High', 'Critical'], severity) DESC, last_day DESC, anomaly_id;
+
+-- The requests of a span of time, each once, though both logs tell of it: SELECT * FROM access_events(from = '…', to = '…').
+-- CloudTrail's telling is kept, which names the role. 15 minutes: how far CloudTrail's time may
+-- lie from the hour of the access log's. Only requests that the access log tells are looked for in CloudTrail: of a day of three
+-- million that is a third of the work.
+CREATE OR REPLACE VIEW access_events AS
+SELECT
+    event_time,
+    bucket,
+    key,
+    principal,
+    principal_type,
+    account,
+    source_address,
+    source_network,
+    user_agent_family,
+    action,
+    action_class,
+    is_call,
+    bytes_out,
+    error_code,
+    tls_version,
+    authentication,
+    anonymous,
+    source,
+    event_id,
+    facts
+FROM access_log FINAL
+WHERE hour >= toStartOfHour({from:DateTime('UTC')}) AND event_time >= {from:DateTime('UTC')} AND event_time < {to:DateTime('UTC')}
+    AND (source = 'cloudtrail' OR (event_id, hour) NOT IN
+    (
+        SELECT
+            event_id,
+            arrayJoin(arrayDistinct([
+                toStartOfHour(event_time - INTERVAL 15 MINUTE),
+                hour,
+                toStartOfHour(event_time + INTERVAL 15 MINUTE)]))
+        FROM access_log
+        WHERE source = 'cloudtrail'
+            AND hour >= toStartOfHour({from:DateTime('UTC')}) - INTERVAL 1 HOUR
+            AND hour <= {to:DateTime('UTC')} + INTERVAL 1 HOUR
+            AND event_id IN
+            (
+                SELECT event_id
+                FROM access_log
+                WHERE source = 'server-access-log'
+                    AND hour >= toStartOfHour({from:DateTime('UTC')})
+                    AND hour <= {to:DateTime('UTC')}
+            )
+    ));

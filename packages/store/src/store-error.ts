@@ -37,9 +37,9 @@ const TRANSIENT_CODES = new Set([
 const SYSTEM_CODES = new Set(['1001', '1002']);
 const DISK_FULL = /no space left on device/i;
 
-/** What Node and the client say when the server is away, slow, or leaves. */
+/** What Node and the client say when the server is away, slow, or leaves, be it in the middle of an answer. */
 const AWAY =
-  /ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|socket hang up|Timeout error|premature|aborted|other side closed/i;
+  /ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|socket hang up|Timeout error|premature|aborted|other side closed|HPE_\w+|ERR_STREAM_\w+/i;
 /** A proxy in front of ClickHouse answers in its own words. */
 const PROXY = /\b(?:429|502|503|504)\b|Bad Gateway|Service Unavailable|Gateway Time-?out|Too Many Requests/i;
 
@@ -83,8 +83,8 @@ export function toStoreError(error: unknown, what: string, quotesRows: boolean):
 function describe(error: unknown): { code: string; type: string; text: string } {
   if (error instanceof ClickHouseError) return { code: error.code, type: error.type ?? '', text: error.message };
   if (!(error instanceof Error)) return { code: '', type: '', text: String(error) };
-  const system = 'code' in error && typeof error.code === 'string' ? `${error.code} ` : '';
+  const system = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // Several addresses of one name, all refused.
   const inner = error instanceof AggregateError ? error.errors.map((each) => describe(each).text).join('; ') : '';
-  return { code: '', type: error.name, text: `${system}${error.message} ${inner}`.trim() };
+  return { code: '', type: system || error.name, text: `${system} ${error.message} ${inner}`.trim() };
 }

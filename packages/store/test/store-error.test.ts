@@ -17,6 +17,8 @@ describe('toStoreError', () => {
     engine('999', 'KEEPER_EXCEPTION'),
     system('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:8123'),
     system('ECONNRESET', 'read ECONNRESET'),
+    system('HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/, RTSP/ or ICE/'),
+    system('ERR_STREAM_DESTROYED', 'Cannot call write after a stream was destroyed'),
     system('ENOTFOUND', 'getaddrinfo ENOTFOUND clickhouse'),
     new AggregateError([system('ECONNREFUSED', 'connect ECONNREFUSED ::1:8123')], ''),
     new ClickHouseError({ message: 'ENOSPC: no space left on device, write', code: '1002', type: 'UNKNOWN_EXCEPTION' }),

@@ -103,7 +103,7 @@ class KafkaConsumer {
 
   async #connect(): Promise<void> {
     const { group, topics, partitionsConcurrent = 1 } = this.#options;
-    const { sessionTimeoutMs, rebalanceTimeoutMs, silentMs, stuckMs } = this.#settings;
+    const { sessionTimeoutMs, rebalanceTimeoutMs, silentMs } = this.#settings;
     const consumer = this.#kafka.consumer({
       groupId: group,
       sessionTimeout: sessionTimeoutMs,
@@ -114,33 +114,14 @@ class KafkaConsumer {
       retry: RETRY,
     });
     this.#joined = false;
-    let crash: Error | null = null;
-    const { CRASH, REQUEST, GROUP_JOIN, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
-    consumer.on(CRASH, ({ payload }) => {
-      crash = payload.error;
-      if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
-    });
-    const lives = (patienceMs: number): void => {
-      if (this.#consumer !== consumer) return;
-      this.#aliveAtMs = Date.now();
-      this.#patienceMs = patienceMs;
-    };
-    consumer.on(REQUEST, ({ payload }) => {
-      if (JOINING.has(payload.apiName)) lives(stuckMs);
-    });
-    consumer.on(GROUP_JOIN, () => {
-      lives(silentMs);
-      if (this.#consumer === consumer) this.#worker.assigned();
-    });
-    // A fetch is no sign: kafkajs goes on fetching when it is in no group any more, and does not find out.
-    for (const sign of [HEARTBEAT, COMMIT_OFFSETS]) consumer.on(sign, () => lives(silentMs));
     this.#consumer = consumer;
-    lives(silentMs);
+    const crash = this.#listen(consumer);
+    this.#lives(consumer, silentMs);
     const silence = Promise.withResolvers<never>();
     this.#giveUpJoining = silence.reject;
     const join = async (): Promise<void> => {
       await consumer.connect();
-      lives(silentMs);
+      this.#lives(consumer, silentMs);
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
@@ -151,7 +132,8 @@ class KafkaConsumer {
         },
       });
       if (this.#consumer !== consumer) await consumer.disconnect(); // joined too late: it would keep partitions to itself
-      if (crash !== null) throw crash;
+      const error = crash();
+      if (error !== null) throw error;
     };
     try {
       await Promise.race([join(), silence.promise]);
@@ -161,6 +143,34 @@ class KafkaConsumer {
       void consumer.disconnect().catch(() => {}); // may wait for an answer that never comes
       throw fromKafka(error, `joining group ${group}`);
     }
+  }
+
+  /** Hears what a kafkajs consumer tells of itself. Gives what has ended it, if anything has. */
+  #listen(consumer: Consumer): () => Error | null {
+    const { silentMs, stuckMs } = this.#settings;
+    const { CRASH, REQUEST, GROUP_JOIN, HEARTBEAT, COMMIT_OFFSETS } = consumer.events;
+    let crash: Error | null = null;
+    consumer.on(CRASH, ({ payload }) => {
+      crash = payload.error;
+      if (this.#joined && this.#consumer === consumer) this.#replace(payload.error);
+    });
+    consumer.on(REQUEST, ({ payload }) => {
+      if (JOINING.has(payload.apiName)) this.#lives(consumer, stuckMs);
+    });
+    consumer.on(GROUP_JOIN, () => {
+      this.#lives(consumer, silentMs);
+      if (this.#consumer === consumer) this.#worker.assigned();
+    });
+    // A fetch is no sign: kafkajs goes on fetching when it is in no group any more, and does not find out.
+    for (const sign of [HEARTBEAT, COMMIT_OFFSETS]) consumer.on(sign, () => this.#lives(consumer, silentMs));
+    return () => crash;
+  }
+
+  /** A sign of life; the next one has to come within `patienceMs`. */
+  #lives(consumer: Consumer, patienceMs: number): void {
+    if (this.#consumer !== consumer) return;
+    this.#aliveAtMs = Date.now();
+    this.#patienceMs = patienceMs;
   }
 
   /** kafkajs can lose a request and wait for it for ever: then it joins, beats and commits no more. */

@@ -1,3 +1,4 @@
+import { isGarbled } from './kafka-error.ts';
 import { SilentError, within } from './within.ts';
 
 /** What kafkajs's producer and admin have in common. */
@@ -6,7 +7,7 @@ export interface Connectable {
   disconnect(): Promise<void>;
 }
 
-/** A kafkajs client that is made when it is first needed, and again when it could not connect or fell silent. */
+/** A kafkajs client that is made when it is first needed, and again when it could not connect, fell silent or got garbled answers. */
 export interface KafkaClient<T> {
   /** One request. Throws SilentError when it is not answered in `timeoutMs`: then it may have been done or not. */
   use<R>(work: (client: T) => Promise<R>): Promise<R>;
@@ -36,7 +37,7 @@ export function createKafkaClient<T extends Connectable>(create: () => T, timeou
         });
         return await within(timeoutMs, work(connected));
       } catch (error) {
-        if (error instanceof SilentError && client === current) {
+        if ((error instanceof SilentError || isGarbled(error)) && client === current) {
           client = null;
           // May wait for an answer that never comes.
           current.then((silent) => silent.disconnect()).catch(() => {});

@@ -16,6 +16,9 @@ const NETWORK_ERRORS: ReadonlySet<string> = new Set([
 /** kafkajs has no class for this one: a request to a broker whose connection is being made anew. */
 const NOT_CONNECTED = 'Broker not connected';
 
+/** Thrown while reading an answer of a broker. */
+const READING = /kafkajs[\\/]src[\\/]protocol[\\/](?:decoder|.*[\\/]response)\.js/;
+
 /** Refusals that no waiting mends. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'KafkaJSSASLAuthenticationError',
@@ -25,6 +28,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 interface KafkaErrorLike {
   readonly name: string;
   readonly message: string;
+  readonly stack?: string;
   readonly type?: string;
   readonly retriable?: boolean;
   readonly cause?: unknown;
@@ -43,6 +47,13 @@ function chain(error: unknown): KafkaErrorLike[] {
 export const kafkaErrorType = (error: unknown): string =>
   chain(error).find((link) => link.type !== undefined)?.type ?? '';
 
+/**
+ * The answer makes no sense. Brokers send none such: kafkajs mixes the bytes of two connections when it has connected twice at
+ * once, and whatever comes on them afterwards is no better.
+ */
+export const isGarbled = (error: unknown): boolean =>
+  chain(error).some(({ name, stack = '' }) => (name === 'RangeError' || name === 'TypeError') && READING.test(stack));
+
 /** What kafkajs threw, as the bus's callers know it: TransientError when trying again can help, else an Error that says so. */
 export function fromKafka(error: unknown, doing: string): Error {
   if (error instanceof TransientError) return error;
@@ -52,5 +63,7 @@ export function fromKafka(error: unknown, doing: string): Error {
   const mayPass = links.some(
     ({ retriable, name, message }) => retriable === true || NETWORK_ERRORS.has(name) || message === NOT_CONNECTED,
   );
-  return mayPass && !refused ? new TransientError(message, { cause: error }) : new Error(message, { cause: error });
+  return (mayPass || isGarbled(error)) && !refused
+    ? new TransientError(message, { cause: error })
+    : new Error(message, { cause: error });
 }

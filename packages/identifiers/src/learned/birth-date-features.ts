@@ -39,11 +39,14 @@ const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
 const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
 const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
 
-/** False for what is no day of the calendar, a time of day, a part of something longer, or beside no word that speaks of a person. */
-export function canBeBirthDate(value: string, around: Surroundings): boolean {
-  const { before, after } = around;
+/** False for what is no day of the calendar, a time of day, or a part of something longer. */
+export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
   if (calendarDate(value) !== null || TIME.test(after) || INSIDE_AFTER.test(after)) return false;
-  if (INSIDE_BEFORE.test(before) && !/\\[nrt]$/.test(before)) return false;
+  return !INSIDE_BEFORE.test(before) || /\\[nrt]$/.test(before);
+}
+
+/** Whether some word on the same line speaks of a person. */
+export function speaksOfPerson(around: Surroundings): boolean {
   return lineOf(around)
     .flatMap(wordsOf)
     .some((word) => PERSON_WORDS.has(word));

@@ -1,6 +1,6 @@
 import model from '../data/birth-date-scorer.json' with { type: 'json' };
 import type { ContextValidator } from '../data-identifier.ts';
-import { birthDateFeatures, canBeBirthDate } from './birth-date-features.ts';
+import { birthDateFeatures, isWholeDay, speaksOfPerson } from './birth-date-features.ts';
 import { scorerOf } from './scorer.ts';
 
 /** Identifies the weights. */
@@ -10,6 +10,7 @@ const score = scorerOf(model);
 
 /** Judges a date by what stands around it: whether it is somebody's date of birth. */
 export const birthDateInContext: ContextValidator = (value, around) => {
-  if (!canBeBirthDate(value, around)) return 'bad-format';
+  if (!isWholeDay(value, around)) return 'bad-format';
+  if (!speaksOfPerson(around)) return 'unlikely';
   return score(birthDateFeatures(value, around)) >= model.thresholds.date ? null : 'unlikely';
 };

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { birthDateInContext } from '../src/learned/birth-date.ts';
+import { BIRTH_DATE } from '../src/learned/birth-date-features.ts';
+
+const judge = (line: string): string | null => {
+  const [before = '', value = '', after = ''] = line.split(/[[\]]/);
+  return birthDateInContext(value, { before, after });
+};
+
+describe('a date of birth that no keyword names', () => {
+  for (const line of [
+    'Maria Garcia, F, [1985-04-12]\n',
+    'Patient: Susan Miller, female, [04/12/1985], seen today\n',
+    '77,Peter,Schmidt,M,[12.04.1985],Bonn\n',
+    '{"first":"Maria","last":"Garcia","sex":"F","dn":"[1985-04-12]"}',
+  ]) {
+    test(`is taken in: ${line.trim()}`, () => assert.equal(judge(line), null));
+  }
+
+  for (const line of [
+    'Maria Garcia, F, hired on [2005-04-12]\n',
+    'Patient Susan Miller was admitted on [2005-04-12] and discharged on 2005-04-15.\n',
+    'Maria Garcia, [1985-04-12]\n',
+    'released [2015-04-12]\n',
+    'F, M\n[1985-04-12]\n',
+  ]) {
+    test(`is refused as unlikely in: ${JSON.stringify(line)}`, () => assert.equal(judge(line), 'unlikely'));
+  }
+
+  for (const line of [
+    'Maria Garcia, F, [1985-02-30]\n',
+    'F Maria Garcia [1985-04-12]T10:00\n',
+    'F Maria Garcia [1985-04-12] 10:00\n',
+    'F Maria Garcia [1985-04-12]-1\n',
+    'F Maria /data/[1985-04-12]\n',
+  ]) {
+    test(`is no day by itself in: ${line.trim()}`, () => assert.equal(judge(line), 'bad-format'));
+  }
+
+  test('has a year from 1900 to 2019', () => {
+    const pattern = new RegExp(`^(?:${BIRTH_DATE})$`);
+    const taken = ['1899', '1900', '2019', '2020'].filter((year) => pattern.test(`${year}-04-12`));
+    assert.deepEqual(taken, ['1900', '2019']);
+  });
+});
