@@ -354,28 +354,27 @@ describe('access on the real engine', () => {
     }
   });
 
-  for (const [table, time, columns, days] of [
-    ['access_log', 'event_time', 'bucket', 92],
-    ['access_mark_log', 'hour', 'marks', 400],
-    ['access_rollup_log', 'hour', 'marks', 400],
-    ['access_hour_log', 'hour', 'bucket', 400],
-    ['access_day_log', 'day', 'bucket', 1_100],
-    ['access_principal_day_log', 'day', 'principal', 1_100],
-  ] as const) {
-    test(`${table}: what is older than ${days} days goes, by itself`, async () => {
-      const store = await fresh();
+  test('what is older than it is to be kept goes, by itself', async () => {
+    const store = await fresh();
+    for (const [table, time, column, days] of [
+      ['access_log', 'event_time', 'bucket', 92],
+      ['access_mark_log', 'hour', 'marks', 400],
+      ['access_rollup_log', 'hour', 'marks', 400],
+      ['access_hour_log', 'hour', 'bucket', 400],
+      ['access_day_log', 'day', 'bucket', 1_100],
+      ['access_principal_day_log', 'day', 'principal', 1_100],
+    ] as const) {
       for (const age of [days + 1, days - 1]) {
-        const value = columns === 'marks' ? age : `'${age}'`;
         await store.raw(
-          `INSERT INTO ${table} (${time}, ${columns}) SELECT now() - INTERVAL ${age} DAY, ${value}`,
+          `INSERT INTO ${table} (${time}, ${column}) SELECT now() - INTERVAL ${age} DAY, '${age}'`,
           'Null',
         );
       }
       await store.raw(`OPTIMIZE TABLE ${table} FINAL`, 'Null');
-      const rows = await store.query<{ kept: string }>(`SELECT toString(${columns}) AS kept FROM ${table}`);
-      assert.deepEqual(rows, [{ kept: String(days - 1) }]);
-    });
-  }
+      const rows = await store.query<{ kept: string }>(`SELECT toString(${column}) AS kept FROM ${table}`);
+      assert.deepEqual(rows, [{ kept: String(days - 1) }], table);
+    }
+  });
 
   test('what a principal was seen with, and how familiar it is', async () => {
     const store = await fresh();
