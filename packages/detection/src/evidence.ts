@@ -1,5 +1,5 @@
 import { countCharacters } from './characters.ts';
-import type { KeywordHits } from './keyword-hits.ts';
+import { type GroupedHits, groupHits, type KeywordHits } from './keyword-hits.ts';
 import { SegmentSweep, type Segments } from './layout/segments.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE, KEYWORD_DISTANCE_BYTES, MAX_CHARACTER_BYTES } from './limits.ts';
 import { firstAbove } from './spans.ts';
@@ -8,9 +8,9 @@ import { firstAbove } from './spans.ts';
 export const Evidence = { None: 0, Name: 1, Cell: 2, Text: 3 } as const;
 export type Evidence = (typeof Evidence)[keyof typeof Evidence];
 
-/** Looks for the keywords of spans; soon where a span begins no earlier than the last one of its group. */
+/** Looks for the keywords of spans of the `wanted` groups (1 for each); soon where a span begins no earlier than the last one of its group. */
 export class EvidenceSweep {
-  private readonly hits: KeywordHits;
+  private readonly hits: GroupedHits;
   private readonly segments: Segments;
   private readonly around: SegmentSweep;
   private readonly bytes: Uint8Array;
@@ -25,16 +25,17 @@ export class EvidenceSweep {
   constructor(
     bytes: Uint8Array,
     hits: KeywordHits,
+    wanted: Uint8Array,
     segments: Segments,
     distanceOfGroup: readonly (number | undefined)[],
   ) {
     this.distanceOfGroup = distanceOfGroup;
-    this.hits = hits;
+    this.hits = groupHits(hits, wanted);
     this.segments = segments;
     this.around = new SegmentSweep(segments);
     this.bytes = bytes;
-    this.before = hits.first.slice();
-    this.after = hits.first.slice();
+    this.before = this.hits.first.slice();
+    this.after = this.hits.first.slice();
   }
 
   /** What makes a span of a row of `group` meet its keyword rule. */

@@ -5,7 +5,7 @@ import { type CompiledRow, compiled } from './compile.ts';
 import { Evidence, EvidenceSweep } from './evidence.ts';
 import { startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_CONTEXT_BYTES, KEYWORD_DISTANCE } from './limits.ts';
-import { asBuffer, keywordHits } from './scan.ts';
+import { asBuffer, keywordHits, wantedGroups } from './scan.ts';
 import { orderOf, Spans } from './spans.ts';
 import type { Catalogue, DataIdentifier, Explanation, Layout } from './types.ts';
 import { refusalOf } from './validate.ts';
@@ -23,7 +23,7 @@ export function explain(catalogue: Catalogue, input: Uint8Array, layout: Layout)
   const { segments } = walkLayout(startLayout(layout), bytes, 0, 0, bytes.length, hits);
   const found = new Spans();
   for (const row of engine.rows) searchRow(row, bytes, 0, bytes.length, found);
-  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
+  const evidence = new EvidenceSweep(bytes, hits, wantedGroups(engine, found), segments, engine.distanceOfGroup);
   return Array.from(orderOf(found), (i) => {
     const row = engine.rows[found.rows[i]!]!;
     const span = { start: found.starts[i]!, end: found.ends[i]! };

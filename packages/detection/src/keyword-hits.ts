@@ -2,10 +2,17 @@ import { endsAbbreviation, isInsideWord } from './characters.ts';
 import type { KeywordAutomaton } from './keyword-automaton.ts';
 import { Spans } from './spans.ts';
 
-/** Hits of every group in one order; those of a group stand at `[first[group], first[group + 1])`. */
-export interface GroupedHits {
+/** Hits of every group in one order. */
+interface HitColumns {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+}
+
+/** Once for each group that has the keyword; those of a group stand at `[first[group], first[group + 1])`. */
+export interface GroupedHits {
+  readonly first: Int32Array;
+  readonly byStart: HitColumns;
+  readonly byEnd: HitColumns;
 }
 
 /** Where keywords stand in a window. Offsets are into the window. */
@@ -14,17 +21,12 @@ export interface KeywordHits {
   readonly all: Spans;
   /** The groups that have a keyword. */
   readonly groupsOf: readonly (readonly number[])[];
-  readonly first: Int32Array;
-  /** Once for each group that has the keyword. */
-  readonly byStart: GroupedHits;
-  readonly byEnd: GroupedHits;
 }
 
 /** `groupsOf[keyword]`: the groups that have it. */
 export function findKeywords(
   automaton: KeywordAutomaton,
   groupsOf: readonly (readonly number[])[],
-  groupCount: number,
   bytes: Uint8Array,
 ): KeywordHits {
   const all = new Spans();
@@ -40,24 +42,26 @@ export function findKeywords(
     }
   }
   insertionSort(all.starts, [all.ends, all.rows], 0, all.count);
-  return groupHits(all, groupsOf, groupCount);
+  return { all, groupsOf };
 }
 
 export function noHits(): KeywordHits {
-  return groupHits(new Spans(), [], 0);
+  return { all: new Spans(), groupsOf: [] };
 }
 
-/** Sorts hits, which come by ascending start, by group. */
-export function groupHits(all: Spans, groupsOf: readonly (readonly number[])[], groupCount: number): KeywordHits {
+/** The hits of the groups that are asked for, by group; `wanted[group]` is 1 for these. */
+export function groupHits({ all, groupsOf }: KeywordHits, wanted: Uint8Array): GroupedHits {
+  const groupCount = wanted.length;
   const first = new Int32Array(groupCount + 1);
   const { count, rows, starts, ends } = all;
-  for (let i = 0; i < count; i++) for (const group of groupsOf[rows[i]!]!) first[group + 1]!++;
+  for (let i = 0; i < count; i++) for (const group of groupsOf[rows[i]!]!) first[group + 1]! += wanted[group]!;
   for (let group = 0; group < groupCount; group++) first[group + 1]! += first[group]!;
   const total = first[groupCount]!;
   const byStart = { starts: new Int32Array(total), ends: new Int32Array(total) };
   const next = first.slice();
   for (let i = 0; i < count; i++) {
     for (const group of groupsOf[rows[i]!]!) {
+      if (wanted[group] === 0) continue;
       const place = next[group]!++;
       byStart.starts[place] = starts[i]!;
       byStart.ends[place] = ends[i]!;
@@ -67,7 +71,7 @@ export function groupHits(all: Spans, groupsOf: readonly (readonly number[])[], 
   for (let group = 0; group < groupCount; group++) {
     insertionSort(byEnd.ends, [byEnd.starts], first[group]!, first[group + 1]!);
   }
-  return { all, groupsOf, first, byStart, byEnd };
+  return { first, byStart, byEnd };
 }
 
 /** Sorts `[from, to)` of several columns by `keys`, which are nearly in order. */

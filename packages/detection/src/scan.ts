@@ -4,7 +4,7 @@ import { EvidenceSweep } from './evidence.ts';
 import { judgeCandidates } from './judge.ts';
 import { openWindow } from './kernel/kernel.ts';
 import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
-import { findKeywords, groupHits, type KeywordHits, noHits, standsAlone } from './keyword-hits.ts';
+import { findKeywords, type KeywordHits, noHits, standsAlone } from './keyword-hits.ts';
 import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
 import { PositionSweep, plainCounter } from './position.ts';
@@ -94,7 +94,7 @@ export function scanColumns(
   const resume = new Int32Array(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
   const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
-  const evidence = new EvidenceSweep(bytes, hits, segments, engine.distanceOfGroup);
+  const evidence = new EvidenceSweep(bytes, hits, wantedGroups(engine, found), segments, engine.distanceOfGroup);
   const confidences = confirmAndJudge(engine, bytes, found, evidence);
   const candidates = found.count;
   for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
@@ -178,7 +178,7 @@ function lookAt(
   engine: CompiledCatalogue,
   bytes: Buffer,
 ): { readonly hits: KeywordHits; readonly sight: Sight | undefined } {
-  const { kernel, groupsOf, rowsOfGroup } = engine;
+  const { kernel, groupsOf } = engine;
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
   if (window !== undefined) {
     keywords.clear();
@@ -190,15 +190,24 @@ function lookAt(
       else if ((entry & IS_DOUBTFUL) === 0) keywords.add(entry, start, end);
       else if (standsAlone(bytes, start, end)) keywords.add(entry & ~IS_DOUBTFUL, start, end);
     });
-    if (complete) return { hits: groupHits(keywords, groupsOf, rowsOfGroup.length), sight: { window, located } };
+    if (complete) return { hits: { all: keywords, groupsOf }, sight: { window, located } };
   }
   return { hits: keywordHits(engine, bytes), sight: undefined };
 }
 
 /** Keywords of a window; a catalogue without keyword groups skips the pass. */
 export function keywordHits({ automaton, groupsOf, rowsOfGroup }: CompiledCatalogue, bytes: Buffer): KeywordHits {
-  const groupCount = rowsOfGroup.length;
-  return groupCount === 0 ? noHits() : findKeywords(automaton(), groupsOf, groupCount, bytes);
+  return rowsOfGroup.length === 0 ? noHits() : findKeywords(automaton(), groupsOf, bytes);
+}
+
+/** 1 for each keyword group of which there are candidates. */
+export function wantedGroups({ rows, rowsOfGroup }: CompiledCatalogue, found: Spans): Uint8Array {
+  const groups = new Uint8Array(rowsOfGroup.length);
+  for (let i = 0; i < found.count; i++) {
+    const { group } = rows[found.rows[i]!]!;
+    if (group >= 0) groups[group] = 1;
+  }
+  return groups;
 }
 
 /** The same bytes as a Buffer, without copying. */

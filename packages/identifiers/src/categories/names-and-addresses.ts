@@ -4,7 +4,7 @@ import { birthDateInContext, birthDateRevision } from '../learned/birth-date.ts'
 import { BIRTH_DATE } from '../learned/birth-date-features.ts';
 import { NAME_KEYWORDS } from '../learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../learned/name-patterns.ts';
-import { freeName, freeNameWords, namedName, nameRevision } from '../learned/person-name.ts';
+import { freeName, freeNameWords, namedName, namedNameWords, nameRevision } from '../learned/person-name.ts';
 import { addressRevision, postalAddress } from '../learned/postal-address.ts';
 import { LOW_TO_HIGH } from '../severity.ts';
 
@@ -22,7 +22,7 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
     keyword: 'none',
     validate: freeNameWords,
     validateInContext: freeName,
-    also: [{ pattern: ANY_NAME, keywords: NAME_KEYWORDS, validateInContext: namedName }],
+    also: [{ pattern: ANY_NAME, keywords: NAME_KEYWORDS, validate: namedNameWords, validateInContext: namedName }],
     revision: nameRevision,
     severity: LOW_TO_HIGH,
     recommended: false,

@@ -30,9 +30,16 @@ export const freeNameWords: Validator = (value) => (areNameWords(value, 'free') 
 export const freeName: ContextValidator = (value, around) =>
   standsApart(around) && marginOfWords(value, around, 'free') >= 0 ? null : 'unlikely';
 
-/** Judges what stands by a keyword, or under a name that holds one, and leaves to freeName what that one takes. */
+/** Refuses what can be no name wherever it stands: most of two capitalised words near a keyword. */
+export const namedNameWords: Validator = (value) => (areNameWords(value, 'named') ? null : 'unlikely');
+
+/**
+ * Judges what namedNameWords lets pass, by a keyword or under a name that holds one, and leaves to freeName what that one takes.
+ */
 export const namedName: ContextValidator = (value, around) =>
-  nameMargin(value, around, 'named') >= 0 && !holdsFreeName(value, around) ? null : 'unlikely';
+  standsApart(around) && marginOfWords(value, around, 'named') >= 0 && !holdsFreeName(value, around)
+    ? null
+    : 'unlikely';
 
 /** What no name holds: the engine's search for names is in step after it. */
 const APART = /[^\p{L}'’. -](?=[\p{L}'’. -]*$)/u;
