@@ -1,15 +1,34 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { identifiers } from '@dowser/identifiers';
 import { compileCatalogue } from '../src/compile.ts';
-import { countSlices } from './count.ts';
+import type { Layout } from '../src/types.ts';
+import { countInChunks, countSlices } from './count.ts';
+import { doubled } from './doubled.ts';
 
-/** Counts the matches in shared bytes as often as it is asked to; answers with their number. */
-const { ids } = workerData as { readonly ids: readonly string[] };
-const catalogue = compileCatalogue(identifiers.filter(({ id }) => ids.includes(id)));
-parentPort!.on(
-  'message',
-  ({ shared, next }: { readonly shared: SharedArrayBuffer; readonly next: SharedArrayBuffer }) => {
-    parentPort!.postMessage(countSlices(catalogue, new Uint8Array(shared), new Int32Array(next)));
-  },
-);
+/** What a worker looks for: the rows with these ids, or twice as many. */
+export interface WorkerRows {
+  readonly ids: readonly string[];
+  readonly isDoubled: boolean;
+}
+
+/** Shared bytes to scan: slices that others take, too (`next`), or all of them as one object. */
+export type ScanRequest =
+  | { readonly shared: SharedArrayBuffer; readonly next: SharedArrayBuffer }
+  | { readonly shared: SharedArrayBuffer; readonly layout: Layout; readonly answer: SharedArrayBuffer };
+
+/** Counts the matches as often as it is asked to; answers with their number, as a message or in `answer` (done, matches). */
+const { ids, isDoubled } = workerData as WorkerRows;
+const rows = identifiers.filter(({ id }) => ids.includes(id));
+const catalogue = compileCatalogue(isDoubled ? doubled(rows) : rows);
+parentPort!.on('message', (request: ScanRequest) => {
+  const bytes = new Uint8Array(request.shared);
+  if ('next' in request) {
+    parentPort!.postMessage(countSlices(catalogue, bytes, new Int32Array(request.next)));
+    return;
+  }
+  const answer = new Int32Array(request.answer);
+  answer[1] = countInChunks(catalogue, bytes, request.layout);
+  Atomics.store(answer, 0, 1);
+  Atomics.notify(answer, 0);
+});
 parentPort!.postMessage('ready');

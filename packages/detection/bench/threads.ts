@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { DataIdentifier } from '../src/types.ts';
+import type { Layout } from '../src/types.ts';
+import type { ScanRequest, WorkerRows } from './scan-worker.ts';
 
 /** Workers that scan one corpus together out of shared memory. */
 export interface Threads {
@@ -9,20 +10,30 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-export async function startThreads(rows: readonly DataIdentifier[], most: number): Promise<Threads> {
-  const workerData = { ids: rows.map(({ id }) => id) };
-  const workers = Array.from(
-    { length: most },
-    () => new Worker(new URL('./scan-worker.ts', import.meta.url), { workerData }),
-  );
-  await Promise.all(workers.map((worker) => once(worker, 'message')));
+/** A worker with one catalogue. */
+export interface OwnThread {
+  /** Matches in an object. The caller's thread waits. */
+  count(shared: SharedArrayBuffer, layout: Layout): number;
+  close(): Promise<unknown>;
+}
+
+async function startWorker(rows: WorkerRows): Promise<Worker> {
+  const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), { workerData: rows });
+  await once(worker, 'message');
+  return worker;
+}
+
+const request = (worker: Worker, scan: ScanRequest): void => worker.postMessage(scan);
+
+export async function startThreads(ids: readonly string[], most: number): Promise<Threads> {
+  const workers = await Promise.all(Array.from({ length: most }, () => startWorker({ ids, isDoubled: false })));
   return {
     async scan(shared, count) {
       const next = new SharedArrayBuffer(4);
       const started = performance.now();
       const answers = workers.slice(0, count).map((worker) => {
         const answer = once(worker, 'message') as Promise<[number]>;
-        worker.postMessage({ shared, next });
+        request(worker, { shared, next });
         return answer;
       });
       const counts = await Promise.all(answers);
@@ -31,5 +42,25 @@ export async function startThreads(rows: readonly DataIdentifier[], most: number
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
+  };
+}
+
+/**
+ * What a service has, too: a thread that knows one catalogue. In one thread, catalogues push one another's tables out of the
+ * kernel's memory and the machine's code out of its shape: half the speed.
+ */
+export async function startOwnThread(rows: WorkerRows): Promise<OwnThread> {
+  const worker = await startWorker(rows);
+  const answer = new SharedArrayBuffer(8);
+  const [done, matches] = [0, 1];
+  const words = new Int32Array(answer);
+  return {
+    count(shared, layout) {
+      words[done] = 0;
+      request(worker, { shared, layout, answer });
+      Atomics.wait(words, done, 0);
+      return words[matches]!;
+    },
+    close: () => worker.terminate(),
   };
 }
