@@ -34,6 +34,8 @@ const ORGANISATION_NAMES = 20_000;
 export const SCORED_FROM_DAYS = 28;
 /** The threshold is never set below this share of the initial one: in a very regular organisation little is remarkable. */
 const THRESHOLD_SHARE_MIN = 0.6;
+/** Nor above this one: while few days are counted, the tail of their scores is taken for longer than it is. */
+const THRESHOLD_SHARE_MAX = 2;
 
 /**
  * Holds a day of an organisation against all that was seen before. `day` is after the last one; `rows` and `facts` are of it,
@@ -106,7 +108,8 @@ export function detect(
 function thresholdOf({ scores }: DetectorState, settings: DetectorSettings): number {
   const { initialThreshold, calibrationDays, falseAlarmRate } = settings;
   if (scores.days < calibrationDays) return initialThreshold;
-  return Math.max(THRESHOLD_SHARE_MIN * initialThreshold, scoreReachedBy(scores, falseAlarmRate));
+  const [least, most] = [THRESHOLD_SHARE_MIN * initialThreshold, THRESHOLD_SHARE_MAX * initialThreshold];
+  return Math.min(most, Math.max(least, scoreReachedBy(scores, falseAlarmRate)));
 }
 
 /** The anomaly that the day begins, or goes on with. */

@@ -130,7 +130,7 @@ export interface DetectorSettings {
 }
 
 export const DEFAULT_SETTINGS: DetectorSettings = {
-  falseAlarmRate: 0.001,
+  falseAlarmRate: 1 / 1_250,
   initialThreshold: 7,
   calibrationDays: 2_000,
   warmUpDays: 7,

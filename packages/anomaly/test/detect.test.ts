@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SCORED_FROM_DAYS } from '../src/detect.ts';
-import { type Anomaly, detect, EPISODE_GAP_DAYS, initialState, type PrincipalDay } from '../src/index.ts';
+import {
+  type Anomaly,
+  DEFAULT_SETTINGS,
+  detect,
+  EPISODE_GAP_DAYS,
+  initialState,
+  type PrincipalDay,
+} from '../src/index.ts';
+import { NO_SCORES, SCORE_STEP } from '../src/threshold.ts';
 import { type DayFields, dayOf, isWorkday, MONDAY, office, play } from './days.ts';
 
 /** Eight weeks, to a Sunday. */
@@ -132,6 +140,18 @@ test('a batch job that does three times as much on Sundays is usual', () => {
 test('the scores of the first weeks, when most is new, do not set the threshold', () => {
   assert.equal(play(SCORED_FROM_DAYS).state.scores.days, 0);
   assert.ok(play(SCORED_FROM_DAYS + 1).state.scores.days > 0);
+});
+
+test('the threshold stays between six tenths and twice the initial one', () => {
+  const thresholdBy = (score: number): number => {
+    const steps = NO_SCORES.steps.map((_, step) => (step === Math.floor(score / SCORE_STEP) ? 50_000 : 0));
+    const state = { ...quiet.state, scores: { steps, days: 50_000 } };
+    return Number(detect(state, NEXT, office(NEXT), []).assessments[0]!.threshold.toFixed(3));
+  };
+  const { initialThreshold } = DEFAULT_SETTINGS;
+  assert.equal(thresholdBy(0), 0.6 * initialThreshold);
+  assert.equal(thresholdBy(1.5 * initialThreshold), 1.5 * initialThreshold + SCORE_STEP);
+  assert.equal(thresholdBy(3 * initialThreshold), 2 * initialThreshold);
 });
 
 test('in the first days nothing is known, and nothing raised', () => {

@@ -103,8 +103,8 @@ export const anomalyKeys = {
   falseAlarmDays: key({
     env: 'DOWSER_FALSE_ALARM_DAYS',
     file: 'anomalies.falseAlarmDays',
-    doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 1000.',
-    schema: wholeNumber(1_000, 1),
+    doc: 'One in so many ordinary days of a principal may be taken for an anomaly; the threshold is set from past days. Default 1250.',
+    schema: wholeNumber(1_250, 1),
   }),
   trustedAccounts: key({
     env: 'DOWSER_TRUSTED_ACCOUNTS',
