@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { dateOf } from '@dowser/anomaly';
+import { DAY_MS, dateOf } from '@dowser/anomaly';
 import { openBus } from '@dowser/bus';
 import { type AccessEvent, accessEventId, ConsumerGroup, topics } from '@dowser/contracts';
 import { startClickHouse } from '@dowser/local';
@@ -28,7 +28,6 @@ const DAYS = 30;
 const FILL_ROWS = 1_000_000;
 const QUERY_RUNS = 3;
 const PATIENCE_MS = 600_000;
-const DAY_MS = 86_400_000;
 /** Of so many keys one holds findings. */
 const KEYS_PER_SENSITIVE = 200;
 

@@ -8,7 +8,10 @@ import { firstAbove } from './spans.ts';
 export const Evidence = { None: 0, Name: 1, Cell: 2, Text: 3 } as const;
 export type Evidence = (typeof Evidence)[keyof typeof Evidence];
 
-/** Looks for the keywords of spans of the `wanted` groups (1 for each); soon where a span begins no earlier than the last one of its group. */
+/**
+ * Looks for the keywords of spans of the `wanted` groups (1 for each); soon where a span begins no earlier than the last one of its
+ * group.
+ */
 export class EvidenceSweep {
   private readonly hits: GroupedHits;
   private readonly segments: Segments;

@@ -1,7 +1,7 @@
 import { GRAM_BYTES, type Gram, membersOf } from './grams.ts';
 import {
-  HASH_FACTOR,
   HASH_FOLD,
+  hashOfBytes,
   LONG_WORD,
   MASK_BITS,
   MASKED_BYTES,
@@ -80,8 +80,8 @@ function hashOfWord(begin: number, end: number, length: number): number {
 }
 
 /** Of three bytes, the first one lowest, after HASH_FOLD. */
-function hashOf(triple: number, bits: number, factor = HASH_FACTOR): number {
-  return Math.imul(triple << 8, factor) >>> (32 - bits);
+function hashOf(triple: number, bits: number, factor?: number): number {
+  return hashOfBytes(triple << 8, bits, factor);
 }
 
 /** Small letters have a class each; capitals, digits, spaces, separators, other ASCII and what is beyond it one each. */

@@ -142,6 +142,6 @@ export const Shared = {
 } as const;
 
 /** The hash of four bytes, as the kernel computes it. */
-export function hashOfBytes(text: number, bits: number): number {
-  return Math.imul(text, HASH_FACTOR) >>> (32 - bits);
+export function hashOfBytes(text: number, bits: number, factor: number = HASH_FACTOR): number {
+  return Math.imul(text, factor) >>> (32 - bits);
 }

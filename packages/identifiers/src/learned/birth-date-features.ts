@@ -1,6 +1,6 @@
 import type { Surroundings } from '../data-identifier.ts';
 import { calendarDate } from '../validators/calendar-date.ts';
-import { contextFeatures } from './context-features.ts';
+import { contextFeatures, endsEscape } from './context-features.ts';
 import { kindOf } from './word-lists.ts';
 
 const MONTH =
@@ -42,7 +42,7 @@ const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
 /** False for what is no day of the calendar, a time of day, or a part of something longer. */
 export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
   if (calendarDate(value) !== null || TIME.test(after) || INSIDE_AFTER.test(after)) return false;
-  return !INSIDE_BEFORE.test(before) || /\\[nrt]$/.test(before);
+  return !INSIDE_BEFORE.test(before) || endsEscape(before);
 }
 
 /** Whether some word on the same line speaks of a person. */

@@ -96,3 +96,8 @@ function signs(gap: string): string {
     .replace(/(.)\1+/g, '$1')
     .slice(0, 3);
 }
+
+/** Whether the letter at the end is that of a written `\n`, `\r` or `\t`: what follows it is no part of its word. */
+export function endsEscape(before: string): boolean {
+  return /\\[nrt]$/.test(before);
+}

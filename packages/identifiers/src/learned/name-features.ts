@@ -1,5 +1,5 @@
 import type { Surroundings } from '../data-identifier.ts';
-import { contextFeatures } from './context-features.ts';
+import { contextFeatures, endsEscape } from './context-features.ts';
 import { kindOf, type WordKind } from './word-lists.ts';
 
 const PARTICLE =
@@ -29,7 +29,7 @@ export function areNameWords(value: string, kind: NameKind): boolean {
 
 /** False inside a longer word, an address of mail or the web, a call or a path. */
 export function standsApart({ before, after }: Surroundings): boolean {
-  return !JOINED_AFTER.test(after) && (!JOINED_BEFORE.test(before.slice(-1)) || /\\[nrt]$/.test(before));
+  return !JOINED_AFTER.test(after) && (!JOINED_BEFORE.test(before.slice(-1)) || endsEscape(before));
 }
 
 /** False for what is not worth a score. */
