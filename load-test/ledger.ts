@@ -21,6 +21,8 @@ const OBJECTS = Math.round(millions * 1e6);
 const FILL_ROWS = 1_000_000;
 const TABLES = ['object_log', 'scan_log', 'occurrence_log'];
 const QUERY_RUNS = 2;
+/** What takes longer is asked once. */
+const AGAIN_BELOW_MS = 60_000;
 const PATIENCE_MS = 3_600_000;
 /** One object in so many has findings, so many occurrences each. */
 const WITH_FINDINGS = 5;
@@ -170,7 +172,7 @@ async function ask(sql: string) {
   const runs: number[] = [];
   let rows = 0;
   try {
-    for (let run = 0; run < QUERY_RUNS; run++) {
+    while (runs.length === 0 || (runs.length < QUERY_RUNS && runs[0]! < AGAIN_BELOW_MS)) {
       const began = performance.now();
       const result = await client.query({
         query: sql,
