@@ -1,3 +1,5 @@
+import type { CountBetween } from '../position.ts';
+import { RECORDS_BYTES, type RecordWriter } from '../records.ts';
 import { kernelCode } from './kernel-code.ts';
 import { GUARD, OUT, RECORD_BYTES, SHARED, Shared, TABLES } from './memory-map.ts';
 import type { KernelTables } from './tables.ts';
@@ -10,6 +12,8 @@ const STEPS_A_BYTE = 32;
 const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
 const VECTOR_BYTES = 16;
+/** So many matches are told to the kernel at once. */
+const LISTED_RECORDS = 4_096;
 
 /** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
 interface WebAssemblyApi {
@@ -32,7 +36,7 @@ interface Memory {
 const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 type Numbers = (...values: number[]) => number;
-type Exports = Readonly<Record<'scan' | 'search' | 'searchPlaces' | 'countByte' | 'countContinuations', Numbers>>;
+type Exports = Readonly<Record<'scan' | 'search' | 'searchPlaces' | 'writeRecords' | 'countBetween', Numbers>>;
 
 /** Takes an entry that begins at `start`: see memory-map, records. Offsets are into the window. */
 export type TakeRecord = (entry: number, start: number, end: number) => void;
@@ -53,10 +57,10 @@ export interface KernelWindow {
    * the search before it ended. Returns where the last one ended, or `from`; the complement (~) of it where it gave up.
    */
   searchPlaces(automaton: number, from: number, take: (start: number, end: number) => void): number;
-  /** Newlines in `[from, to)`. */
-  newlines(from: number, to: number): number;
-  /** Characters that begin in `[from, to)`. */
-  characters(from: number, to: number): number;
+  /** Not while places stand. */
+  readonly records: RecordWriter;
+  /** Not while places stand. The pairs stand until the next call, or until a window is opened. */
+  readonly countBetween: CountBetween;
 }
 
 interface Instance {
@@ -184,19 +188,28 @@ function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
       }
       return place < listEnd ? ~at : at;
     },
-    newlines(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = exports.countByte(from + begin, groups, 0x0a);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) if (bytes[at] === 0x0a) count++;
-      return count;
+    records: {
+      write({ froms, tos }, order, from, to) {
+        const most = Math.min(to, from + LISTED_RECORDS);
+        const first = list + 8 * LISTED_RECORDS;
+        ensure(kernel, first + RECORDS_BYTES + VECTOR_BYTES);
+        ({ bytes, words } = kernel);
+        for (let k = from, word = list / 4; k < most; k++, word += 2) {
+          words[word] = froms[order[k]!]! + begin;
+          words[word + 1] = tos[order[k]!]! + begin;
+        }
+        const stopped = exports.writeRecords(list, list + 8 * (most - from), first, first + RECORDS_BYTES);
+        const length = words[shared + Shared.Out / 4]! - first;
+        return { next: from + (stopped - list) / 8, bytes: Buffer.from(bytes.buffer, first, length) };
+      },
     },
-    characters(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = to - from - exports.countContinuations(from + begin, groups);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) {
-        if ((bytes[at]! & 0xc0) === 0x80) count--;
-      }
-      return count;
+    countBetween(from, places) {
+      const end = list + 8 * places.length;
+      ensure(kernel, end);
+      ({ bytes, words } = kernel);
+      for (let i = 0, word = list / 4; i < places.length; i++, word += 2) words[word] = places[i]! + begin;
+      exports.countBetween(from + begin, list, end);
+      return words.subarray(list / 4, end / 4);
     },
   };
 }

@@ -17,8 +17,8 @@ export const Index = {
   scan: 6,
   search: 7,
   searchPlaces: 8,
-  countByte: 9,
-  countContinuations: 10,
+  writeRecords: 9,
+  countBetween: 10,
 } as const;
 
 export function shared(field: number): Code {
