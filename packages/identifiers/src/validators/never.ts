@@ -11,6 +11,23 @@ export function never(expression: RegExp, refusal: Refusal = 'never-issued'): Va
   return valueValidator((value) => (stateless.test(value.compact) ? refusal : null));
 }
 
+/** Refuses a value whose letters and digits, in upper case, hold one of the texts from `place` on; from the end where it is negative. */
+export function neverAt(place: number, ...texts: readonly string[]): Validator {
+  const all = texts.map((text) => Buffer.from(text));
+  return valueValidator((value) => {
+    const length = value.compactLength();
+    const from = place < 0 ? length + place : place;
+    for (const text of all) if (holds(value.compactBytes, from, length, text)) return 'never-issued';
+    return null;
+  });
+}
+
+function holds(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
+  if (from < 0 || from + text.length > to) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[from + i] !== text[i]) return false;
+  return true;
+}
+
 /** Refuses a number whose digits are all zero, with or without a series' few letters before and after them: no authority issues it, and many checksums pass it. */
 export const neverZero: Validator = valueValidator((value) => {
   const length = value.compactLength();
