@@ -3,7 +3,7 @@ import { valueValidator } from './value-validator.ts';
 
 /** Longer ones are no series: the digits among them may be 0. */
 const MAX_SERIES_LETTERS = 4;
-const [ZERO, LETTERS] = ['0'.charCodeAt(0), 'A'.charCodeAt(0)];
+const [ZERO, NINE, LETTERS] = [0x30, 0x39, 0x41];
 
 /** Refuses a value whose letters and digits, in upper case, match the expression: ranges the authority never issues, or another stated reason. */
 export function never(expression: RegExp, refusal: Refusal = 'never-issued'): Validator {
@@ -30,6 +30,7 @@ function holds(bytes: Uint8Array, from: number, to: number, text: Uint8Array): b
 
 /** Refuses a number whose digits are all zero, with or without a series' few letters before and after them: no authority issues it, and many checksums pass it. */
 export const neverZero: Validator = valueValidator((value) => {
+  for (let i = value.start; i < value.end; i++) if (value.bytes[i]! > ZERO && value.bytes[i]! <= NINE) return null;
   const length = value.compactLength();
   const { compactBytes } = value;
   let from = 0;
