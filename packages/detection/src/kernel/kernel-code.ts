@@ -4,6 +4,7 @@ import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
 import { pickTokens } from './pick-tokens-code.ts';
+import { findPlaces } from './places-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
 import { token } from './token-code.ts';
@@ -21,6 +22,7 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     token: [3, token()],
     scan: [3, scan()],
     search: [4, search(swizzle)],
+    findPlaces: [5, findPlaces()],
     searchPlaces: [5, searchPlaces()],
     countByte: [3, countEqual()],
     countContinuations: [2, countContinuations()],

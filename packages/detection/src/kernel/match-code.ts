@@ -1,6 +1,6 @@
-import { AutomatonField, INSIDE_BIT, KINDS, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, INSIDE_BIT, KINDS, PlaceField, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -108,24 +108,27 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
 }
 
 /**
- * searchPlaces(automaton, from, list, listEnd, end): search in each place of a list (pairs of addresses, ascending and apart) in
- * turn, not before `from`. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the
- * address of the place where it gave up, or `listEnd`.
+ * searchPlaces(automaton, from, place, limit, end): search in each place of a list (PlaceField) in turn, not before `from` nor from
+ * `limit` on. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the address of the
+ * place where it gave up, or 0.
  */
 export function searchPlaces(): Code {
   const f = new FunctionBuilder(5);
-  const [automaton, from, list, listEnd] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
+  const [automaton, from, place, limit] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
   const end = f.parameter(4);
   const [first, at, to] = f.locals(Type.i32, 3);
   const isInside = (): Code => i32.load8(i32.add(first.get, i32.load8(i32.sub(at.get, c(1)))));
+  const atMost = (value: Local, most: Local): Code => f.if(i32.gtU(value.get, most.get), () => value.set(most.get));
   return f.finish([
     ...first.set(i32.load(automaton.get, AutomatonField.First)),
     ...f.block((out) =>
       f.while(
-        () => i32.ltU(list.get, listEnd.get),
+        () => place.get,
         () => [
-          ...at.set(i32.load(list.get)),
-          ...to.set(i32.load(list.get, 4)),
+          ...at.set(i32.load(place.get, PlaceField.From)),
+          ...to.set(i32.load(place.get, PlaceField.To)),
+          ...atMost(at, limit),
+          ...atMost(to, limit),
           ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
           ...f.if(i32.ltU(from.get, to.get), () =>
             f.while(
@@ -139,11 +142,18 @@ export function searchPlaces(): Code {
             ...from.set(shared(Shared.Reached)),
             ...f.branchIf(out, i32.ltU(from.get, to.get)),
           ]),
-          ...list.set(i32.add(list.get, c(8))),
+          // Of the places after the limit, the first may have been reached into.
+          ...place.set(
+            select(
+              c(0),
+              i32.load(place.get, PlaceField.Next),
+              i32.geU(i32.load(place.get, PlaceField.From), limit.get),
+            ),
+          ),
         ],
       ),
     ),
     ...setShared(Shared.Reached, from.get),
-    ...list.get,
+    ...place.get,
   ]);
 }

@@ -10,9 +10,9 @@ export const TEDDY_BYTES = 128;
 /** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
 export const KINDS = TEDDY + TEDDIES * TEDDY_BYTES;
 export const IS_LETTER = 0x80;
-/** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
+/** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. Groups: by keyword, a list of its groups. */
 export const DISPATCH = 320;
-export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12 } as const;
+export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12, Groups: 68 } as const;
 /** By byte: what it is to a keyword beside it (Neighbour). */
 export const NEIGHBOURS = 512;
 /** By byte: what it is to an assertion after it (Before). */
@@ -118,6 +118,13 @@ export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 
 
 /** Zeros before and after the window, so that the kernel may read a little beyond it. */
 export const GUARD = 256;
+
+/** Where matches of a keyword group's rows are looked for: `[From, To)`, addresses, and the next one's address or 0; ascending by From. */
+export const PlaceField = { From: 0, To: 4, Next: 8 } as const;
+export const PLACE_BYTES = 12;
+/** By keyword group, the beginning of such a list: bytes in its places; no end; the first place or 0; the last one, or itself. */
+export const GroupField = { Bytes: 0, To: PlaceField.To, First: PlaceField.Next, Last: 12 } as const;
+export const GROUP_BYTES = 16;
 
 /** In a record's first word: the entry is a row; a keyword whose neighbours the kernel cannot judge. */
 export const IS_ROW = 0x8000_0000;

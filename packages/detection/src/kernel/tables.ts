@@ -11,6 +11,7 @@ import {
   DISPATCH,
   DispatchField,
   FIXED_END,
+  GROUP_BYTES,
   GramField,
   INSIDE_BIT,
   IS_LETTER,
@@ -58,10 +59,21 @@ export interface KernelTables {
   readonly tables: Uint8Array;
   /** Address of each row's automaton, or 0. */
   readonly automata: readonly number[];
+  readonly groups: KernelGroups;
+}
+
+/** The keyword groups of a catalogue: those of each keyword, and the `maximumMatchDistance` of each. */
+export interface KernelGroups {
+  readonly groupsOf: readonly (readonly number[])[];
+  readonly distanceOfGroup: readonly (number | undefined)[];
 }
 
 /** Undefined when the catalogue is too large for the kernel. */
-export function buildKernelTables(keywords: readonly Node[], rows: readonly KernelRow[]): KernelTables | undefined {
+export function buildKernelTables(
+  keywords: readonly Node[],
+  groups: KernelGroups,
+  rows: readonly KernelRow[],
+): KernelTables | undefined {
   if (keywords.length + rows.length > MAX_ENTRIES) return undefined;
   const ways: Way[] = keywords.map((begin, entry) => ({ entry, begin }));
   const grams = keywords.flatMap(gramsOfKeyword);
@@ -90,6 +102,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   set(DispatchField.Cells, image.words(cells));
   set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
+  set(DispatchField.Groups, image.words(placeGroups(image, groups)));
   const { triples, pairs, words, masked, masks, classes } = gramTables(grams);
   set(GramField.Triples, image.bytes(triples));
   set(GramField.Pairs, image.bytes(pairs));
@@ -104,7 +117,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
     fixed[NEIGHBOURS + byte] = neighbour(byte);
     fixed[BEFORES + byte] = beforeOf(byte);
   }
-  return { fixed, tables: image.finish(), automata };
+  return { fixed, tables: image.finish(), automata, groups };
 }
 
 /** Letters in two rectangles of nibbles, both with IS_LETTER; digits; `_`. */
@@ -197,6 +210,19 @@ function columnsInside(table: Uint32Array, width: number): Uint8Array {
   const inside = new Uint8Array(width);
   for (let i = 0; i < table.length; i++) if (table[i]! >>> 1 !== 0) inside[i % width] = 1;
   return inside;
+}
+
+/** By keyword: the address of a list of its groups, a count and then two words each. Many keywords share one. */
+function placeGroups(image: Image, { groupsOf, distanceOfGroup }: KernelGroups): readonly number[] {
+  const lists = new Map<string, number>();
+  return groupsOf.map((groups) => {
+    const key = groups.join();
+    const list =
+      lists.get(key) ??
+      image.words([groups.length, ...groups.flatMap((group) => [group * GROUP_BYTES, distanceOfGroup[group] ?? 0])]);
+    lists.set(key, list);
+    return list;
+  });
 }
 
 function placeTokens(
