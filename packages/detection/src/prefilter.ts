@@ -1,4 +1,4 @@
-import { searchAhead, searchRow, stickyEnd } from './candidates.ts';
+import { addByGroups, searchRow, stickyEnd } from './candidates.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import { type Intervals, intervalsOfGroups, ordered, within } from './intervals.ts';
 import type { KernelWindow, Places } from './kernel/kernel.ts';
@@ -123,7 +123,7 @@ function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, 
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
   const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
-  if (valueEnds < 0) searchAhead(row, bytes, start, start + 1, found);
+  if (valueEnds < 0) addByGroups(row, bytes, start, end, found);
   else found.addMatch(row.index, value, valueEnds, start, end);
 }
 
