@@ -67,7 +67,12 @@ export function addByGroups(row: CompiledRow, bytes: Buffer, start: number, end:
  * The leftmost match from `at` on, which is known to end at `end`, with its groups. Of long text RE2 tells groups slowly: so of no more
  * than it must see. A way to match that takes the byte after the match, left there for \b and $, would be another match.
  */
-function matchTo({ regex }: CompiledRow, slice: Buffer, at: number, end: number): ReturnType<typeof regex.exec<Buffer>> {
+function matchTo(
+  { regex }: CompiledRow,
+  slice: Buffer,
+  at: number,
+  end: number,
+): ReturnType<typeof regex.exec<Buffer>> {
   regex.lastIndex = at;
   const match = regex.exec(slice.subarray(0, end + 1));
   if (match !== null && match.index + match[0].length === end) return match;

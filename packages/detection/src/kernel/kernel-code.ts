@@ -23,7 +23,7 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     scan: [3, scan()],
     search: [4, search(swizzle)],
     findPlaces: [5, findPlaces()],
-    searchPlaces: [5, searchPlaces()],
+    searchPlaces: [5, searchPlaces(swizzle)],
     countByte: [3, countEqual()],
     countContinuations: [2, countContinuations()],
   };

@@ -1,4 +1,4 @@
-import { AutomatonField, INSIDE_BIT, KINDS, PlaceField, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, KINDS, PlaceField, RECORD_BYTES, Shared } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
 
@@ -37,6 +37,8 @@ export function match(): Code {
 }
 
 const VECTOR_BYTES = 16;
+/** By high nibble of a byte, its bit; what is beyond ASCII has none. */
+const ASCII_HIGHS = Array.from({ length: VECTOR_BYTES }, (_, nibble) => (nibble < 8 ? 1 << nibble : 0));
 
 /** search(automaton, from, to, end): adds records (start, end) of the matches that begin in [from, to), each after the one before. */
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
@@ -112,15 +114,56 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
  * `limit` on. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the address of the
  * place where it gave up, or 0.
  */
-export function searchPlaces(): Code {
+export function searchPlaces(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(5);
   const [automaton, from, place, limit] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
   const end = f.parameter(4);
-  const [first, at, to] = f.locals(Type.i32, 3);
-  const isInside = (): Code => i32.load8(i32.add(first.get, i32.load8(i32.sub(at.get, c(1)))));
+  const [at, to, outside] = f.locals(Type.i32, 3);
+  const [inside, high, nibble, x] = f.locals(Type.v128, 4);
+  /** One bit for each of the 16 bytes before `at` that no match can hold. */
+  const setOutside: Code = [
+    ...x.set(v128.load(i32.sub(at.get, c(VECTOR_BYTES)))),
+    ...outside.set(
+      v128.bitmask(
+        v128.eq(
+          v128.and(
+            swizzle(inside.get, v128.and(x.get, nibble.get)),
+            swizzle(high.get, v128.and(v128.shr16(x.get, 4), nibble.get)),
+          ),
+          v128.splat(0),
+        ),
+      ),
+    ),
+    // What is beyond ASCII has no bit of its own in the tables.
+    ...outside.set(
+      i32.and(
+        outside.get,
+        i32.xor(i32.and(v128.bitmask(x.get), i32.load(automaton.get, AutomatonField.InsideBeyond)), c(-1)),
+      ),
+    ),
+  ];
+  /** Back to a byte that no match can hold, or to `from`. */
+  const goBack = (): Code => [
+    ...f.block((out) =>
+      f.while(
+        () => i32.gtU(at.get, from.get),
+        () => [
+          ...setOutside,
+          ...f.if(outside.get, () => [
+            ...at.set(i32.sub(at.get, i32.sub(i32.clz(outside.get), c(32 - VECTOR_BYTES)))),
+            ...f.branch(out),
+          ]),
+          ...at.set(i32.sub(at.get, c(VECTOR_BYTES))),
+        ],
+      ),
+    ),
+    ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
+  ];
   const atMost = (value: Local, most: Local): Code => f.if(i32.gtU(value.get, most.get), () => value.set(most.get));
   return f.finish([
-    ...first.set(i32.load(automaton.get, AutomatonField.First)),
+    ...inside.set(v128.load(automaton.get, AutomatonField.Inside)),
+    ...high.set(v128.const(ASCII_HIGHS)),
+    ...nibble.set(v128.splat(0x0f)),
     ...f.block((out) =>
       f.while(
         () => place.get,
@@ -130,12 +173,7 @@ export function searchPlaces(): Code {
           ...atMost(at, limit),
           ...atMost(to, limit),
           ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
-          ...f.if(i32.ltU(from.get, to.get), () =>
-            f.while(
-              () => i32.and(i32.gtU(at.get, from.get), i32.and(i32.shrU(isInside(), c(INSIDE_BIT)), c(1))),
-              () => at.set(i32.sub(at.get, c(1))),
-            ),
-          ),
+          ...f.if(i32.ltU(from.get, to.get), goBack),
           ...f.if(i32.ltU(at.get, to.get), () => [
             ...call(Index.search, automaton.get, at.get, to.get, end.get),
             0x1a,

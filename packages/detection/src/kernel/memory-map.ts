@@ -97,8 +97,10 @@ export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, 
 export const TOKEN_ROW_BYTES = 20;
 
 /**
- * One pattern's automaton: addresses and numbers, 4 bytes each; then tables of 16 bytes: whether a match can begin with a byte, by its
- * low nibble after no word byte, after a word byte, and by its high one.
+ * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with
+ * the byte after. Then tables of 16 bytes: whether a match can begin with a byte, by its low nibble after no word byte, after a word
+ * byte, and by its high one; whether an ASCII byte can be in a match, by its low nibble one bit for each high one. InsideBeyond: 0, or
+ * ones for 16 bytes, when what is beyond ASCII can.
  */
 export const AutomatonField = {
   Table: 0,
@@ -109,10 +111,10 @@ export const AutomatonField = {
   Low: 32,
   LowAfterWord: 48,
   High: 64,
+  Inside: 80,
+  InsideBeyond: 96,
 } as const;
-export const AUTOMATON_BYTES = 80;
-/** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
-export const INSIDE_BIT = 4;
+export const AUTOMATON_BYTES = 100;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 

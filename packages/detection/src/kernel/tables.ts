@@ -13,7 +13,6 @@ import {
   FIXED_END,
   GROUP_BYTES,
   GramField,
-  INSIDE_BIT,
   IS_LETTER,
   IS_PREFIX,
   IS_ROW,
@@ -167,9 +166,6 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     }
   }
   const inside = columnsInside(table, width);
-  for (let byte = 0; byte < 256; byte++) {
-    first[byte]! |= inside[columns[byte]!]! << INSIDE_BIT;
-  }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   const nibbles = new Uint8Array(fields.buffer);
   const { low, high } = beginNibbles(first.map((flags) => flags & AFTER_NO_WORD));
@@ -180,6 +176,11 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     high.map((bits, i) => bits | afterWord.high[i]!),
     AutomatonField.High,
   );
+  for (let byte = 0; byte < 256; byte++) {
+    if (inside[columns[byte]!] === 0) continue;
+    if (byte < 0x80) nibbles[AutomatonField.Inside + (byte & 15)]! |= 1 << (byte >> 4);
+    else fields[AutomatonField.InsideBeyond / 4] = 0xffff;
+  }
   fields[AutomatonField.Table / 4] = image.words(table);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;

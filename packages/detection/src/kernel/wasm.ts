@@ -35,6 +35,7 @@ export const i32 = {
   gtU: binary(0x4b),
   leU: binary(0x4d),
   geU: binary(0x4f),
+  clz: unary(0x67),
   ctz: unary(0x68),
   popcnt: unary(0x69),
   add: binary(0x6a),
