@@ -1,4 +1,4 @@
-import { AutomatonField, KINDS, PlaceField, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, KINDS, NARROW, PlaceField, RECORD_BYTES, Shared, WIDE } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
 
@@ -9,16 +9,12 @@ export function match(): Code {
   const f = new FunctionBuilder(3);
   const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
   const [table, columns, entry, last, q] = f.locals(Type.i32, 5);
-  const entryAt = (column: Code): Code =>
-    i32.load(i32.add(i32.add(table.get, i32.shl(entry.get, c(2))), i32.shl(column, c(2))));
   const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
-  return f.finish([
-    ...table.set(i32.load(automaton.get, AutomatonField.Table)),
-    ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
-    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
-    ...q.set(at.get),
-    ...f.block((out) => [
-      ...f.loop((again) => [
+  const walk = (shift: typeof NARROW | typeof WIDE): Code => {
+    const load = shift === NARROW ? i32.load16 : i32.load;
+    const entryAt = (column: Code): Code => load(i32.add(i32.add(table.get, entry.get), i32.shl(column, c(shift))));
+    return f.block((out) =>
+      f.loop((again) => [
         ...f.if(i32.geU(q.get, end.get), () => [
           ...entry.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
           ...keepEnd(),
@@ -26,11 +22,19 @@ export function match(): Code {
         ]),
         ...entry.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
         ...keepEnd(),
-        ...entry.set(i32.shrU(entry.get, c(1))),
+        ...entry.set(i32.and(entry.get, c(~1))),
         ...q.set(i32.add(q.get, c(1))),
         ...f.branchIf(again, entry.get),
       ]),
-    ]),
+    );
+  };
+  const isNarrow = i32.eq(i32.load(automaton.get, AutomatonField.Shift), c(NARROW));
+  return f.finish([
+    ...table.set(i32.load(automaton.get, AutomatonField.Table)),
+    ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
+    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
+    ...q.set(at.get),
+    ...f.block((done) => [...f.if(isNarrow, () => [...walk(NARROW), ...f.branch(done)]), ...walk(WIDE)]),
     ...setShared(Shared.Steps, i32.add(shared(Shared.Steps), i32.sub(q.get, at.get))),
     ...last.get,
   ]);

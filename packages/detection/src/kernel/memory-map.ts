@@ -113,8 +113,15 @@ export const AutomatonField = {
   High: 64,
   Inside: 80,
   InsideBeyond: 96,
+  Shift: 100,
 } as const;
-export const AUTOMATON_BYTES = 100;
+export const AUTOMATON_BYTES = 104;
+/**
+ * A table's entries have 2 bytes where they fit, else 4: 1 or 2 is Shift. Entry and state: the address of a state's first entry in the
+ * table, plus 1 when a match ends before the byte; 0 is the end of the search.
+ */
+export const [NARROW, WIDE] = [1, 2] as const;
+export const NARROW_TABLE_BYTES = 64 * 1024;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 

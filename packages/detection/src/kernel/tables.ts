@@ -18,6 +18,8 @@ import {
   IS_ROW,
   KINDS,
   MAX_ENTRIES,
+  NARROW,
+  NARROW_TABLE_BYTES,
   NEIGHBOURS,
   Neighbour,
   TABLES,
@@ -25,6 +27,7 @@ import {
   TOKEN_ROW_BYTES,
   TokenField,
   TokenRowField,
+  WIDE,
 } from './memory-map.ts';
 import { packDispatch } from './packed-dispatch.ts';
 import type { TokenShape } from './token-shape.ts';
@@ -181,10 +184,17 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     if (byte < 0x80) nibbles[AutomatonField.Inside + (byte & 15)]! |= 1 << (byte >> 4);
     else fields[AutomatonField.InsideBeyond / 4] = 0xffff;
   }
-  fields[AutomatonField.Table / 4] = image.words(table);
+  const shift = table.length << NARROW <= NARROW_TABLE_BYTES ? NARROW : WIDE;
+  const entries = table.map((entry) => ((entry >>> 1) << shift) | (entry & 1));
+  fields[AutomatonField.Shift / 4] = shift;
+  fields[AutomatonField.Table / 4] =
+    shift === NARROW ? image.bytes(new Uint8Array(Uint16Array.from(entries).buffer)) : image.words(entries);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;
-  fields.set(starts, AutomatonField.Starts / 4);
+  fields.set(
+    starts.map((state) => state << shift),
+    AutomatonField.Starts / 4,
+  );
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
 }
