@@ -27,7 +27,10 @@ const pieces = [
   'é'.repeat(33),
 ];
 const content = fc
-  .array(fc.constantFrom(...pieces, '😀'.repeat(40), '\u0600'.repeat(400), '12345', 'x'.repeat(64)), { maxLength: 40 })
+  .array(fc.constantFrom(...pieces, '😀'.repeat(40), '\u0600'.repeat(400), '12345', 'x'.repeat(64)), {
+    maxLength: 40,
+    size: 'max',
+  })
   .map((parts) => Buffer.from(parts.join('')));
 
 function look(bytes: Buffer): { readonly window: KernelWindow; readonly hits: KeywordHits } {
@@ -77,8 +80,8 @@ describe('places near keywords, as the kernel finds them', () => {
         places += list.length / 2;
       }
     });
-    fc.assert(property, { numRuns: 300 });
-    assert.ok(places > 1_000);
+    fc.assert(property, { numRuns: 100 });
+    assert.ok(places > 300);
   });
 
   test('of one keyword are no more than its reach', () => {
