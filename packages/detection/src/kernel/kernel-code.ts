@@ -3,6 +3,7 @@ import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
 import { pickTokens } from './pick-tokens-code.ts';
+import { findPlaces } from './places-code.ts';
 import { countBetween } from './position-code.ts';
 import { writeRecords } from './record-code.ts';
 import { scan } from './scan-code.ts';
@@ -22,7 +23,8 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     token: [3, token()],
     scan: [3, scan()],
     search: [4, search(swizzle)],
-    searchPlaces: [5, searchPlaces()],
+    findPlaces: [5, findPlaces()],
+    searchPlaces: [5, searchPlaces(swizzle)],
     writeRecords: [4, writeRecords()],
     countBetween: [3, countBetween()],
   };
