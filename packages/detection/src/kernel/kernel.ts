@@ -235,7 +235,8 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       let bytesInPlaces = 0;
       for (let i = 0; i < count; i++) {
         const at = room + PLACE_BYTES * i;
-        const [from, to] = [places[2 * i]!, places[2 * i + 1]!];
+        const from = places[2 * i]!;
+        const to = places[2 * i + 1]!;
         words[(at + PlaceField.From) / WORD_BYTES] = from + begin;
         words[(at + PlaceField.To) / WORD_BYTES] = to + begin;
         words[(at + PlaceField.Next) / WORD_BYTES] = i + 1 < count ? at + PLACE_BYTES : 0;
