@@ -19,7 +19,7 @@ export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: num
       at++;
       continue;
     }
-    if (row.hasValue) searchAhead(row, bytes, at, at + 1, found);
+    if (row.hasValue) addByGroups(row, bytes, at, end, found);
     else found.add(row.index, at, end);
     at = end;
   }
@@ -36,16 +36,16 @@ export function searchAhead(row: CompiledRow, bytes: Buffer, from: number, to: n
   let at = from - begin;
   for (;;) {
     regex.lastIndex = at;
+    if (!regex.test(slice)) break;
+    const end = regex.lastIndex;
     if (hasValue) {
-      const match = regex.exec(slice);
-      if (match === null || match.index >= limit) break;
-      at = match.index + match[0].length;
-      const [start, end] = match.indices!.groups?.value ?? [match.index, at];
-      found.add(index, start + begin, end + begin);
+      const match = matchTo(row, slice, at, end)!;
+      if (match.index >= limit) break;
+      at = end;
+      const [from, to] = match.indices!.groups?.value ?? [match.index, end];
+      found.add(index, from + begin, to + begin);
     } else {
       // test() for the end and search() for the start together cost a quarter of exec(), which copies the match out.
-      if (!regex.test(slice)) break;
-      const end = regex.lastIndex;
       const start = startOfMatch(row, slice, at, end);
       if (start >= limit) break;
       at = end;
@@ -53,6 +53,31 @@ export function searchAhead(row: CompiledRow, bytes: Buffer, from: number, to: n
     }
   }
   return Math.max(at + begin, to);
+}
+
+/** Adds the reported span of the match `[start, end)`. */
+export function addByGroups(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
+  const begin = Math.max(0, start - 1);
+  const match = matchTo(row, bytes.subarray(begin, start + row.shape.maxBytes + 1), start - begin, end - begin)!;
+  const [from, to] = match.indices!.groups?.value ?? [start - begin, end - begin];
+  found.add(row.index, from + begin, to + begin);
+}
+
+/**
+ * The leftmost match from `at` on, which is known to end at `end`, with its groups. Of long text RE2 tells groups slowly: so of no more
+ * than it must see. A way to match that takes the byte after the match, left there for \b and $, would be another match.
+ */
+function matchTo(
+  { regex }: CompiledRow,
+  slice: Buffer,
+  at: number,
+  end: number,
+): ReturnType<typeof regex.exec<Buffer>> {
+  regex.lastIndex = at;
+  const match = regex.exec(slice.subarray(0, end + 1));
+  if (match !== null && match.index + match[0].length === end) return match;
+  regex.lastIndex = at;
+  return regex.exec(slice);
 }
 
 /** The beginning of the leftmost match from `at` on, which is known to end at `end`. */

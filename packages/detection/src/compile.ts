@@ -211,6 +211,7 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     return row;
   });
   const free = rows.filter((row) => row.group < 0);
+  const distanceOfGroup = rowsOfGroup.map(([first]) => first!.row.maximumMatchDistance);
   return {
     rows,
     maxMatchBytes: longest(rows),
@@ -219,9 +220,10 @@ function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCata
     automaton: once(() => buildKeywordAutomaton([...keywords.keys()])),
     groupsOf,
     rowsOfGroup,
-    distanceOfGroup: rowsOfGroup.map(([first]) => first!.row.maximumMatchDistance),
+    distanceOfGroup,
     kernel: buildKernelTables(
       keywordGraph([...keywords.keys()]),
+      { groupsOf, distanceOfGroup },
       rows.map(({ machine }) => machine),
     ),
     free: freeRows(free),

@@ -1,7 +1,7 @@
-import { searchAhead, searchRow, stickyEnd } from './candidates.ts';
+import { addByGroups, searchRow, stickyEnd } from './candidates.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import { type Intervals, intervalsOfGroups, ordered, within } from './intervals.ts';
-import type { KernelWindow } from './kernel/kernel.ts';
+import type { KernelWindow, Places } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import type { Segments } from './layout/segments.ts';
@@ -48,25 +48,33 @@ export function findCandidates(
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
-  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
-  for (const [group, list] of intervals.entries()) {
-    if (list.length === 0) continue;
-    const places = within(ordered(list), from, to);
-    if (places.length === 0) continue;
-    sight?.window.setPlaces(places);
+  const searchGroup = (group: number, places: Places | undefined, list: () => Intervals): void => {
     for (const row of catalogue.rowsOfGroup[group]!) {
       const { index } = row;
       const address = catalogue.kernel?.automata[index] ?? 0;
-      if (sight !== undefined && address !== 0) {
+      if (sight !== undefined && places !== undefined && address !== 0) {
         const begin = Math.max(from, resume[index]!);
-        const reached = sight.window.searchPlaces(address, begin, (start, end) =>
+        const reached = sight.window.searchPlaces(address, begin, to, places, (start, end) =>
           takeMatch(row, bytes, start, end, found),
         );
         resume[index] = reached < 0 ? ~reached : reached;
         if (reached >= 0) continue;
       }
-      searchPlaces(row, bytes, from, to, places, resume, found);
+      searchPlaces(row, bytes, from, to, list(), resume, found);
     }
+  };
+  if (sight !== undefined && segments.count === 0) {
+    const { window } = sight;
+    for (const near of window.findPlaces(hits.all)) {
+      searchGroup(near.group, near, () => within(window.listPlaces(near), from, to));
+    }
+    return found;
+  }
+  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
+  for (const [group, list] of intervals.entries()) {
+    if (list.length === 0) continue;
+    const places = within(ordered(list), from, to);
+    if (places.length > 0) searchGroup(group, sight?.window.setPlaces(places), () => places);
   }
   return found;
 }
@@ -115,7 +123,7 @@ function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, 
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
   const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
-  if (valueEnds < 0) searchAhead(row, bytes, start, start + 1, found);
+  if (valueEnds < 0) addByGroups(row, bytes, start, end, found);
   else found.addMatch(row.index, value, valueEnds, start, end);
 }
 

@@ -1,9 +1,11 @@
-import { countContinuations, countEqual } from './count-code.ts';
 import { dispatch } from './dispatch-code.ts';
 import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
 import { pickTokens } from './pick-tokens-code.ts';
+import { findPlaces } from './places-code.ts';
+import { countBetween } from './position-code.ts';
+import { writeRecords } from './record-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
 import { token } from './token-code.ts';
@@ -21,9 +23,10 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     token: [3, token()],
     scan: [3, scan()],
     search: [4, search(swizzle)],
-    searchPlaces: [5, searchPlaces()],
-    countByte: [3, countEqual()],
-    countContinuations: [2, countContinuations()],
+    findPlaces: [5, findPlaces()],
+    searchPlaces: [5, searchPlaces(swizzle)],
+    writeRecords: [4, writeRecords()],
+    countBetween: [3, countBetween()],
   };
   const names = Object.keys(Index) as (keyof typeof Index)[];
   const functions = names.map((name) => ({ name, parameters: code[name][0], code: code[name][1] }));

@@ -1,5 +1,19 @@
+import type { CountBetween } from '../position.ts';
+import { RECORDS_BYTES, type RecordWriter } from '../records.ts';
+import type { Spans } from '../spans.ts';
 import { kernelCode } from './kernel-code.ts';
-import { GUARD, OUT, RECORD_BYTES, SHARED, Shared, TABLES } from './memory-map.ts';
+import {
+  GROUP_BYTES,
+  GroupField,
+  GUARD,
+  OUT,
+  PLACE_BYTES,
+  PlaceField,
+  RECORD_BYTES,
+  SHARED,
+  Shared,
+  TABLES,
+} from './memory-map.ts';
 import type { KernelTables } from './tables.ts';
 
 const PAGE_BYTES = 64 * 1024;
@@ -10,6 +24,11 @@ const STEPS_A_BYTE = 32;
 const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
 const VECTOR_BYTES = 16;
+const WORD_BYTES = 4;
+/** A list of pairs of words. */
+const PAIR_BYTES = 2 * WORD_BYTES;
+/** So many matches are told to the kernel at once. */
+const LISTED_RECORDS = 4_096;
 
 /** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
 interface WebAssemblyApi {
@@ -32,10 +51,27 @@ interface Memory {
 const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 type Numbers = (...values: number[]) => number;
-type Exports = Readonly<Record<'scan' | 'search' | 'searchPlaces' | 'countByte' | 'countContinuations', Numbers>>;
+type Exports = Readonly<
+  Record<'scan' | 'search' | 'findPlaces' | 'searchPlaces' | 'writeRecords' | 'countBetween', Numbers>
+>;
 
 /** Takes an entry that begins at `start`: see memory-map, records. Offsets are into the window. */
 export type TakeRecord = (entry: number, start: number, end: number) => void;
+
+/** Takes a match of the row that is searched. */
+export type TakeMatch = (start: number, end: number) => void;
+
+/** Places to look at, ascending, in the kernel's memory: the address of the first. */
+export interface Places {
+  readonly first: number;
+  /** In all of them. */
+  readonly bytes: number;
+}
+
+/** Of one keyword group. */
+export interface GroupPlaces extends Places {
+  readonly group: number;
+}
 
 /** One window in the kernel's memory. It is gone when the next one is opened. Offsets are into the window. */
 export interface KernelWindow {
@@ -45,18 +81,25 @@ export interface KernelWindow {
    * Matches of a row's automaton that begin in `[from, to)`, each after the one before. Returns the end of the last one or
    * `to`, whichever is later; less where it gave up, for want of speed.
    */
-  search(automaton: number, from: number, to: number, take: (start: number, end: number) => void): number;
-  /** Where searchPlaces looks from now on: pairs of start and end, ascending and apart, up to the end of the window. */
-  setPlaces(places: readonly number[]): void;
+  search(automaton: number, from: number, to: number, take: TakeMatch): number;
   /**
-   * search in each of the places in turn, not before `from`: each begins after a byte that no match of the row can hold, or where
+   * Where matches of the rows of each keyword group can meet the rule of text, after these hits (`rows` are keywords, by ascending
+   * start). They stand until more are found or set.
+   */
+  findPlaces(hits: Spans): readonly GroupPlaces[];
+  /** Pairs of start and end, ascending. They stand until more are found or set. */
+  setPlaces(places: readonly number[]): Places;
+  /** The same as pairs of start and end. */
+  listPlaces(places: Places): number[];
+  /**
+   * search in each of the places in turn, within `[from, to)`: each begins after a byte that no match of the row can hold, or where
    * the search before it ended. Returns where the last one ended, or `from`; the complement (~) of it where it gave up.
    */
-  searchPlaces(automaton: number, from: number, take: (start: number, end: number) => void): number;
-  /** Newlines in `[from, to)`. */
-  newlines(from: number, to: number): number;
-  /** Characters that begin in `[from, to)`. */
-  characters(from: number, to: number): number;
+  searchPlaces(automaton: number, from: number, to: number, places: Places, take: TakeMatch): number;
+  /** Not while places stand. */
+  readonly records: RecordWriter;
+  /** Not while places stand. The pairs stand until the next call, or until a window is opened. */
+  readonly countBetween: CountBetween;
 }
 
 interface Instance {
@@ -96,7 +139,7 @@ export function openWindow(tables: KernelTables, window: Uint8Array): KernelWind
   bytes.set(window, begin);
   bytes.fill(0, begin + window.length, begin + window.length + GUARD);
   words[(SHARED + Shared.Begin) / 4] = begin;
-  return windowOf(instance, begin, begin + window.length);
+  return windowOf(instance, tables, begin, begin + window.length);
 }
 
 function start(module: object): Instance {
@@ -120,13 +163,16 @@ function ensure(kernel: Instance, bytes: number): void {
   kernel.words = new Uint32Array(kernel.memory.buffer);
 }
 
-function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
+function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: number): KernelWindow {
   const { exports } = kernel;
-  let { bytes, words } = kernel;
+  let { words } = kernel;
   const shared = SHARED / 4;
-  const list = (end + GUARD + 3) & ~3;
-  let listEnd = list;
-  let bytesInPlaces = 0;
+  /** What comes after the window is free. */
+  const room = (end + GUARD + 3) & ~3;
+  const reserve = (bytes: number): void => {
+    ensure(kernel, bytes);
+    ({ words } = kernel);
+  };
   const limitSteps = (length: number): void => {
     words[shared + Shared.Steps / 4] = 0;
     words[shared + Shared.MaxSteps / 4] = Math.min(MAX_STEPS, STEPS_AT_FIRST + STEPS_A_BYTE * length);
@@ -134,7 +180,7 @@ function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
   const lastRecord = (): number => words[shared + Shared.Out / 4]! / 4;
   const ranOut = (): boolean => words[shared + Shared.Steps / 4]! > words[shared + Shared.MaxSteps / 4]!;
   /** Gives the records of a search, and where it stopped. */
-  const takeMatches = (take: (start: number, end: number) => void): number => {
+  const takeMatches = (take: TakeMatch): number => {
     for (let record = OUT / 4, last = lastRecord(); record < last; record += RECORD_BYTES / 4) {
       take(words[record]! - begin, words[record + 1]! - begin);
     }
@@ -162,41 +208,81 @@ function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
       }
       return at - begin;
     },
-    setPlaces(places) {
-      listEnd = list + 4 * places.length;
-      ensure(kernel, listEnd);
-      ({ bytes, words } = kernel);
-      bytesInPlaces = 0;
-      for (let i = 0; i < places.length; i += 2) {
-        words[list / 4 + i] = places[i]! + begin;
-        words[list / 4 + i + 1] = places[i + 1]! + begin;
-        bytesInPlaces += places[i + 1]! - places[i]!;
+    findPlaces({ count, rows, starts, ends }) {
+      const { groupsOf, distanceOfGroup } = tables.groups;
+      let most = 0;
+      for (let i = 0; i < count; i++) most += groupsOf[rows[i]!]!.length;
+      const groups = room + 3 * WORD_BYTES * count;
+      const places = groups + GROUP_BYTES * distanceOfGroup.length;
+      reserve(places + PLACE_BYTES * most);
+      for (const [i, column] of [rows, starts, ends].entries())
+        words.set(column.subarray(0, count), room / WORD_BYTES + i * count);
+      words.fill(0, groups / WORD_BYTES, places / WORD_BYTES);
+      for (let group = groups; group < places; group += GROUP_BYTES)
+        words[(group + GroupField.Last) / WORD_BYTES] = group;
+      exports.findPlaces(room, WORD_BYTES * count, places, groups, end);
+      const found: GroupPlaces[] = [];
+      for (let group = 0; group < distanceOfGroup.length; group++) {
+        const at = groups + GROUP_BYTES * group;
+        const first = words[(at + GroupField.First) / WORD_BYTES]!;
+        if (first !== 0) found.push({ group, first, bytes: words[(at + GroupField.Bytes) / WORD_BYTES]! });
       }
+      return found;
     },
-    searchPlaces(automaton, from, take) {
-      limitSteps(bytesInPlaces);
+    setPlaces(places) {
+      const count = places.length / 2;
+      reserve(room + PLACE_BYTES * count);
+      let bytesInPlaces = 0;
+      for (let i = 0; i < count; i++) {
+        const at = room + PLACE_BYTES * i;
+        const from = places[2 * i]!;
+        const to = places[2 * i + 1]!;
+        words[(at + PlaceField.From) / WORD_BYTES] = from + begin;
+        words[(at + PlaceField.To) / WORD_BYTES] = to + begin;
+        words[(at + PlaceField.Next) / WORD_BYTES] = i + 1 < count ? at + PLACE_BYTES : 0;
+        bytesInPlaces += to - from;
+      }
+      return { first: count === 0 ? 0 : room, bytes: bytesInPlaces };
+    },
+    listPlaces({ first }) {
+      const listed: number[] = [];
+      for (let at = first; at !== 0; at = words[(at + PlaceField.Next) / WORD_BYTES]!) {
+        const from = words[(at + PlaceField.From) / WORD_BYTES]! - begin;
+        listed.push(Math.max(0, from), words[(at + PlaceField.To) / WORD_BYTES]! - begin);
+      }
+      return listed;
+    },
+    searchPlaces(automaton, from, to, places, take) {
+      limitSteps(places.bytes);
       let at = from;
-      let place = list;
-      while (place < listEnd && !ranOut()) {
+      let place = places.first;
+      while (place !== 0 && !ranOut()) {
         words[shared + Shared.Out / 4] = OUT;
-        place = exports.searchPlaces(automaton, at + begin, place, listEnd, end);
+        place = exports.searchPlaces(automaton, at + begin, place, to + begin, end);
         at = takeMatches(take) - begin;
       }
-      return place < listEnd ? ~at : at;
+      return place !== 0 ? ~at : at;
     },
-    newlines(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = exports.countByte(from + begin, groups, 0x0a);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) if (bytes[at] === 0x0a) count++;
-      return count;
+    records: {
+      write({ froms, tos }, order, from, to) {
+        const most = Math.min(to, from + LISTED_RECORDS);
+        const first = room + PAIR_BYTES * LISTED_RECORDS;
+        reserve(first + RECORDS_BYTES + VECTOR_BYTES);
+        for (let k = from, word = room / WORD_BYTES; k < most; k++, word += 2) {
+          words[word] = froms[order[k]!]! + begin;
+          words[word + 1] = tos[order[k]!]! + begin;
+        }
+        const stopped = exports.writeRecords(room, room + PAIR_BYTES * (most - from), first, first + RECORDS_BYTES);
+        const length = words[shared + Shared.Out / WORD_BYTES]! - first;
+        return { next: from + (stopped - room) / PAIR_BYTES, bytes: Buffer.from(kernel.memory.buffer, first, length) };
+      },
     },
-    characters(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = to - from - exports.countContinuations(from + begin, groups);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) {
-        if ((bytes[at]! & 0xc0) === 0x80) count--;
-      }
-      return count;
+    countBetween(from, places) {
+      const pairsEnd = room + PAIR_BYTES * places.length;
+      reserve(pairsEnd);
+      for (let i = 0, word = room / WORD_BYTES; i < places.length; i++, word += 2) words[word] = places[i]! + begin;
+      exports.countBetween(from + begin, room, pairsEnd);
+      return words.subarray(room / WORD_BYTES, pairsEnd / WORD_BYTES);
     },
   };
 }

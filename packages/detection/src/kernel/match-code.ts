@@ -1,6 +1,6 @@
-import { AutomatonField, INSIDE_BIT, KINDS, RECORD_BYTES, Shared } from './memory-map.ts';
+import { AutomatonField, KINDS, NARROW, PlaceField, RECORD_BYTES, Shared, WIDE } from './memory-map.ts';
 import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -9,16 +9,12 @@ export function match(): Code {
   const f = new FunctionBuilder(3);
   const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
   const [table, columns, entry, last, q] = f.locals(Type.i32, 5);
-  const entryAt = (column: Code): Code =>
-    i32.load(i32.add(i32.add(table.get, i32.shl(entry.get, c(2))), i32.shl(column, c(2))));
   const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
-  return f.finish([
-    ...table.set(i32.load(automaton.get, AutomatonField.Table)),
-    ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
-    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
-    ...q.set(at.get),
-    ...f.block((out) => [
-      ...f.loop((again) => [
+  const walk = (shift: typeof NARROW | typeof WIDE): Code => {
+    const load = shift === NARROW ? i32.load16 : i32.load;
+    const entryAt = (column: Code): Code => load(i32.add(i32.add(table.get, entry.get), i32.shl(column, c(shift))));
+    return f.block((out) =>
+      f.loop((again) => [
         ...f.if(i32.geU(q.get, end.get), () => [
           ...entry.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
           ...keepEnd(),
@@ -26,17 +22,27 @@ export function match(): Code {
         ]),
         ...entry.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
         ...keepEnd(),
-        ...entry.set(i32.shrU(entry.get, c(1))),
+        ...entry.set(i32.and(entry.get, c(~1))),
         ...q.set(i32.add(q.get, c(1))),
         ...f.branchIf(again, entry.get),
       ]),
-    ]),
+    );
+  };
+  const isNarrow = i32.eq(i32.load(automaton.get, AutomatonField.Shift), c(NARROW));
+  return f.finish([
+    ...table.set(i32.load(automaton.get, AutomatonField.Table)),
+    ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
+    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
+    ...q.set(at.get),
+    ...f.block((done) => [...f.if(isNarrow, () => [...walk(NARROW), ...f.branch(done)]), ...walk(WIDE)]),
     ...setShared(Shared.Steps, i32.add(shared(Shared.Steps), i32.sub(q.get, at.get))),
     ...last.get,
   ]);
 }
 
 const VECTOR_BYTES = 16;
+/** By high nibble of a byte, its bit; what is beyond ASCII has none. */
+const ASCII_HIGHS = Array.from({ length: VECTOR_BYTES }, (_, nibble) => (nibble < 8 ? 1 << nibble : 0));
 
 /** search(automaton, from, to, end): adds records (start, end) of the matches that begin in [from, to), each after the one before. */
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
@@ -108,42 +114,88 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
 }
 
 /**
- * searchPlaces(automaton, from, list, listEnd, end): search in each place of a list (pairs of addresses, ascending and apart) in
- * turn, not before `from`. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the
- * address of the place where it gave up, or `listEnd`.
+ * searchPlaces(automaton, from, place, limit, end): search in each place of a list (PlaceField) in turn, not before `from` nor from
+ * `limit` on. Each begins after a byte that no match can hold, or where the search before it stopped. Returns the address of the
+ * place where it gave up, or 0.
  */
-export function searchPlaces(): Code {
+export function searchPlaces(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(5);
-  const [automaton, from, list, listEnd] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
+  const [automaton, from, place, limit] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
   const end = f.parameter(4);
-  const [first, at, to] = f.locals(Type.i32, 3);
-  const isInside = (): Code => i32.load8(i32.add(first.get, i32.load8(i32.sub(at.get, c(1)))));
-  return f.finish([
-    ...first.set(i32.load(automaton.get, AutomatonField.First)),
+  const [at, to, outside] = f.locals(Type.i32, 3);
+  const [inside, high, nibble, x] = f.locals(Type.v128, 4);
+  /** One bit for each of the 16 bytes before `at` that no match can hold. */
+  const setOutside: Code = [
+    ...x.set(v128.load(i32.sub(at.get, c(VECTOR_BYTES)))),
+    ...outside.set(
+      v128.bitmask(
+        v128.eq(
+          v128.and(
+            swizzle(inside.get, v128.and(x.get, nibble.get)),
+            swizzle(high.get, v128.and(v128.shr16(x.get, 4), nibble.get)),
+          ),
+          v128.splat(0),
+        ),
+      ),
+    ),
+    // What is beyond ASCII has no bit of its own in the tables.
+    ...outside.set(
+      i32.and(
+        outside.get,
+        i32.xor(i32.and(v128.bitmask(x.get), i32.load(automaton.get, AutomatonField.InsideBeyond)), c(-1)),
+      ),
+    ),
+  ];
+  /** Back to a byte that no match can hold, or to `from`. */
+  const goBack = (): Code => [
     ...f.block((out) =>
       f.while(
-        () => i32.ltU(list.get, listEnd.get),
+        () => i32.gtU(at.get, from.get),
         () => [
-          ...at.set(i32.load(list.get)),
-          ...to.set(i32.load(list.get, 4)),
+          ...setOutside,
+          ...f.if(outside.get, () => [
+            ...at.set(i32.sub(at.get, i32.sub(i32.clz(outside.get), c(32 - VECTOR_BYTES)))),
+            ...f.branch(out),
+          ]),
+          ...at.set(i32.sub(at.get, c(VECTOR_BYTES))),
+        ],
+      ),
+    ),
+    ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
+  ];
+  const atMost = (value: Local, most: Local): Code => f.if(i32.gtU(value.get, most.get), () => value.set(most.get));
+  return f.finish([
+    ...inside.set(v128.load(automaton.get, AutomatonField.Inside)),
+    ...high.set(v128.const(ASCII_HIGHS)),
+    ...nibble.set(v128.splat(0x0f)),
+    ...f.block((out) =>
+      f.while(
+        () => place.get,
+        () => [
+          ...at.set(i32.load(place.get, PlaceField.From)),
+          ...to.set(i32.load(place.get, PlaceField.To)),
+          ...atMost(at, limit),
+          ...atMost(to, limit),
           ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
-          ...f.if(i32.ltU(from.get, to.get), () =>
-            f.while(
-              () => i32.and(i32.gtU(at.get, from.get), i32.and(i32.shrU(isInside(), c(INSIDE_BIT)), c(1))),
-              () => at.set(i32.sub(at.get, c(1))),
-            ),
-          ),
+          ...f.if(i32.ltU(from.get, to.get), goBack),
           ...f.if(i32.ltU(at.get, to.get), () => [
             ...call(Index.search, automaton.get, at.get, to.get, end.get),
             0x1a,
             ...from.set(shared(Shared.Reached)),
             ...f.branchIf(out, i32.ltU(from.get, to.get)),
           ]),
-          ...list.set(i32.add(list.get, c(8))),
+          // Of the places after the limit, the first may have been reached into.
+          ...place.set(
+            select(
+              c(0),
+              i32.load(place.get, PlaceField.Next),
+              i32.geU(i32.load(place.get, PlaceField.From), limit.get),
+            ),
+          ),
         ],
       ),
     ),
     ...setShared(Shared.Reached, from.get),
-    ...list.get,
+    ...place.get,
   ]);
 }

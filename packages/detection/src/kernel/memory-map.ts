@@ -10,9 +10,9 @@ export const TEDDY_BYTES = 128;
 /** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
 export const KINDS = TEDDY + TEDDIES * TEDDY_BYTES;
 export const IS_LETTER = 0x80;
-/** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. */
+/** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. Groups: by keyword, a list of its groups. */
 export const DISPATCH = 320;
-export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12 } as const;
+export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12, Groups: 68 } as const;
 /** By byte: what it is to a keyword beside it (Neighbour). */
 export const NEIGHBOURS = 512;
 /** By byte: what it is to an assertion after it (Before). */
@@ -97,8 +97,10 @@ export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, 
 export const TOKEN_ROW_BYTES = 20;
 
 /**
- * One pattern's automaton: addresses and numbers, 4 bytes each; then tables of 16 bytes: whether a match can begin with a byte, by its
- * low nibble after no word byte, after a word byte, and by its high one.
+ * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with
+ * the byte after. Then tables of 16 bytes: whether a match can begin with a byte, by its low nibble after no word byte, after a word
+ * byte, and by its high one; whether an ASCII byte can be in a match, by its low nibble one bit for each high one. InsideBeyond: 0, or
+ * ones for 16 bytes, when what is beyond ASCII can.
  */
 export const AutomatonField = {
   Table: 0,
@@ -109,15 +111,29 @@ export const AutomatonField = {
   Low: 32,
   LowAfterWord: 48,
   High: 64,
+  Inside: 80,
+  InsideBeyond: 96,
+  Shift: 100,
 } as const;
-export const AUTOMATON_BYTES = 80;
-/** By byte, at First: one bit for each Before that a match can begin with the byte after; INSIDE_BIT, when it can be in a match. */
-export const INSIDE_BIT = 4;
+export const AUTOMATON_BYTES = 104;
+/**
+ * A table's entries have 2 bytes where they fit, else 4: 1 or 2 is Shift. Entry and state: the address of a state's first entry in the
+ * table, plus 1 when a match ends before the byte; 0 is the end of the search.
+ */
+export const [NARROW, WIDE] = [1, 2] as const;
+export const NARROW_TABLE_BYTES = 64 * 1024;
 
 export const Neighbour = { Other: 0, Lower: 1, Upper: 2, Outside: 4, Backslash: 8, Escape: 16 } as const;
 
 /** Zeros before and after the window, so that the kernel may read a little beyond it. */
 export const GUARD = 256;
+
+/** Where matches of a keyword group's rows are looked for: `[From, To)`, addresses, and the next one's address or 0; ascending by From. */
+export const PlaceField = { From: 0, To: 4, Next: 8 } as const;
+export const PLACE_BYTES = 12;
+/** By keyword group, the beginning of such a list: bytes in its places; no end; the first place or 0; the last one, or itself. */
+export const GroupField = { Bytes: 0, To: PlaceField.To, First: PlaceField.Next, Last: 12 } as const;
+export const GROUP_BYTES = 16;
 
 /** In a record's first word: the entry is a row; a keyword whose neighbours the kernel cannot judge. */
 export const IS_ROW = 0x8000_0000;

@@ -16,9 +16,10 @@ export const Index = {
   token: 5,
   scan: 6,
   search: 7,
-  searchPlaces: 8,
-  countByte: 9,
-  countContinuations: 10,
+  findPlaces: 8,
+  searchPlaces: 9,
+  writeRecords: 10,
+  countBetween: 11,
 } as const;
 
 export function shared(field: number): Code {

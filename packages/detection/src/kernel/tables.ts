@@ -11,13 +11,15 @@ import {
   DISPATCH,
   DispatchField,
   FIXED_END,
+  GROUP_BYTES,
   GramField,
-  INSIDE_BIT,
   IS_LETTER,
   IS_PREFIX,
   IS_ROW,
   KINDS,
   MAX_ENTRIES,
+  NARROW,
+  NARROW_TABLE_BYTES,
   NEIGHBOURS,
   Neighbour,
   TABLES,
@@ -25,6 +27,7 @@ import {
   TOKEN_ROW_BYTES,
   TokenField,
   TokenRowField,
+  WIDE,
 } from './memory-map.ts';
 import { packDispatch } from './packed-dispatch.ts';
 import type { TokenShape } from './token-shape.ts';
@@ -58,10 +61,21 @@ export interface KernelTables {
   readonly tables: Uint8Array;
   /** Address of each row's automaton, or 0. */
   readonly automata: readonly number[];
+  readonly groups: KernelGroups;
+}
+
+/** The keyword groups of a catalogue: those of each keyword, and the `maximumMatchDistance` of each. */
+export interface KernelGroups {
+  readonly groupsOf: readonly (readonly number[])[];
+  readonly distanceOfGroup: readonly (number | undefined)[];
 }
 
 /** Undefined when the catalogue is too large for the kernel. */
-export function buildKernelTables(keywords: readonly Node[], rows: readonly KernelRow[]): KernelTables | undefined {
+export function buildKernelTables(
+  keywords: readonly Node[],
+  groups: KernelGroups,
+  rows: readonly KernelRow[],
+): KernelTables | undefined {
   if (keywords.length + rows.length > MAX_ENTRIES) return undefined;
   const ways: Way[] = keywords.map((begin, entry) => ({ entry, begin }));
   const grams = keywords.flatMap(gramsOfKeyword);
@@ -90,6 +104,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   set(DispatchField.Cells, image.words(cells));
   set(DispatchField.Begin, begin);
   set(DispatchField.Automata, image.words(atGrams));
+  set(DispatchField.Groups, image.words(placeGroups(image, groups)));
   const { triples, pairs, words, masked, masks, classes } = gramTables(grams);
   set(GramField.Triples, image.bytes(triples));
   set(GramField.Pairs, image.bytes(pairs));
@@ -104,7 +119,7 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
     fixed[NEIGHBOURS + byte] = neighbour(byte);
     fixed[BEFORES + byte] = beforeOf(byte);
   }
-  return { fixed, tables: image.finish(), automata };
+  return { fixed, tables: image.finish(), automata, groups };
 }
 
 /** Letters in two rectangles of nibbles, both with IS_LETTER; digits; `_`. */
@@ -154,9 +169,6 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     }
   }
   const inside = columnsInside(table, width);
-  for (let byte = 0; byte < 256; byte++) {
-    first[byte]! |= inside[columns[byte]!]! << INSIDE_BIT;
-  }
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   const nibbles = new Uint8Array(fields.buffer);
   const { low, high } = beginNibbles(first.map((flags) => flags & AFTER_NO_WORD));
@@ -167,10 +179,22 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
     high.map((bits, i) => bits | afterWord.high[i]!),
     AutomatonField.High,
   );
-  fields[AutomatonField.Table / 4] = image.words(table);
+  for (let byte = 0; byte < 256; byte++) {
+    if (inside[columns[byte]!] === 0) continue;
+    if (byte < 0x80) nibbles[AutomatonField.Inside + (byte & 15)]! |= 1 << (byte >> 4);
+    else fields[AutomatonField.InsideBeyond / 4] = 0xffff;
+  }
+  const shift = table.length << NARROW <= NARROW_TABLE_BYTES ? NARROW : WIDE;
+  const entries = table.map((entry) => ((entry >>> 1) << shift) | (entry & 1));
+  fields[AutomatonField.Shift / 4] = shift;
+  fields[AutomatonField.Table / 4] =
+    shift === NARROW ? image.bytes(new Uint8Array(Uint16Array.from(entries).buffer)) : image.words(entries);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
   fields[AutomatonField.EndColumn / 4] = width - 1;
-  fields.set(starts, AutomatonField.Starts / 4);
+  fields.set(
+    starts.map((state) => state << shift),
+    AutomatonField.Starts / 4,
+  );
   fields[AutomatonField.First / 4] = image.bytes(first);
   return image.words(fields);
 }
@@ -197,6 +221,19 @@ function columnsInside(table: Uint32Array, width: number): Uint8Array {
   const inside = new Uint8Array(width);
   for (let i = 0; i < table.length; i++) if (table[i]! >>> 1 !== 0) inside[i % width] = 1;
   return inside;
+}
+
+/** By keyword: the address of a list of its groups, a count and then two words each. Many keywords share one. */
+function placeGroups(image: Image, { groupsOf, distanceOfGroup }: KernelGroups): readonly number[] {
+  const lists = new Map<string, number>();
+  return groupsOf.map((groups) => {
+    const key = groups.join();
+    const list =
+      lists.get(key) ??
+      image.words([groups.length, ...groups.flatMap((group) => [group * GROUP_BYTES, distanceOfGroup[group] ?? 0])]);
+    lists.set(key, list);
+    return list;
+  });
 }
 
 function placeTokens(

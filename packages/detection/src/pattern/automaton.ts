@@ -1,3 +1,4 @@
+import { minimal } from './minimal.ts';
 import type { Instruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
@@ -126,7 +127,7 @@ class Construction {
         rows.push(this.move(closure, byte, bytes) * width * 2 + (closure.matched ? 1 : 0));
       }
     }
-    return { columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) };
+    return minimal({ columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) });
   }
 
   private number(threads: readonly number[], before: Before, bytes: number): number {
