@@ -12,18 +12,21 @@ const scan = scanner(identifiers);
 const byConfidence: ByConfidence = new Map();
 const measured = scores(subjects, scan, { seed: SEED, positives: 32, nearMisses: 30, byConfidence });
 
+const strong = measured.filter(({ strength }) => strength === 'checksum' || strength === 'prefix');
+
 test('what has a check digit or a fixed prefix is found, in every kind of document', () => {
-  const weak = measured.filter(({ strength, positives, found }) => strength !== 'format' && found < positives);
+  const weak = strong.filter(({ positives, found }) => found < positives);
   assert.deepEqual(weak, []);
 });
 
-test('of what has only a shape, 99 in 100 are found of each identifier', () => {
-  const weak = measured.filter(({ positives, found }) => found < 0.99 * positives);
+test('of what has only a shape, 99 in 100 are found of each identifier; of what is learned, 90', () => {
+  const weak = measured.filter(
+    ({ strength, positives, found }) => found < (strength === 'learned' ? 0.9 : 0.99) * positives,
+  );
   assert.deepEqual(weak, []);
 });
 
 test('of a hundred reports of what has a check digit or a prefix, at most one is false', () => {
-  const strong = measured.filter(({ strength }) => strength !== 'format');
   const found = strong.reduce((sum, score) => sum + score.found, 0);
   const wrong = strong.reduce((sum, score) => sum + score.falsePositives, 0);
   assert.ok(found > 5_000);

@@ -44,7 +44,7 @@ export function summaryOf(
   return {
     identifiers: all,
     withGenerator: measured.length,
-    groups: { checksum: of('checksum'), prefix: of('prefix'), format: of('format') },
+    groups: { checksum: of('checksum'), prefix: of('prefix'), format: of('format'), learned: of('learned') },
     recommendedPerMegabyte: Object.fromEntries(
       noise.map((one) => [one.corpus, Number(perMegabyte(one, (id) => recommended.has(id)).toFixed(3))]),
     ),

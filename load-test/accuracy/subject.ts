@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 
-/** What makes a value recognisable: a check digit, a prefix that nothing else has, or its shape alone. */
-export type Strength = 'checksum' | 'prefix' | 'format';
+/** What makes a value recognisable: a check digit, a prefix that nothing else has, its shape alone, or what surrounds it to a learned scorer. */
+export type Strength = 'checksum' | 'prefix' | 'format' | 'learned';
 
 /** How values of one identifier come about, and how people name them. */
 export interface Subject {

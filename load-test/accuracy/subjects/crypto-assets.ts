@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { HEX, type Random } from '../random.ts';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { keccak256 } from '../keccak.ts';
+import { HEX, type Random, textOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -53,6 +55,64 @@ const words = (random: Random, count: number): number[] => Array.from({ length: 
 /** 20 bytes are 32 words. */
 const HASH_WORDS = 32;
 
+/** EIP-55: a letter is a capital where the hash of the lower-case digits has 8 or more at its place. */
+function ethereum(random: Random): string {
+  const digits = random.text(HEX, 40);
+  if (random.chance(0.3)) return `0x${digits}`;
+  const hash = keccak256(Buffer.from(digits)).toString('hex');
+  return `0x${[...digits].map((digit, i) => (hash.charAt(i) >= '8' ? digit.toUpperCase() : digit)).join('')}`;
+}
+
+/** Blocks of 8 bytes are 11 characters, the last one of 5 bytes is 7. Source: Monero documentation, "Base58". */
+function monero(random: Random): string {
+  const body = Buffer.concat([Buffer.from([random.pick([18, 42])]), randomBytes(random, 64)]);
+  const bytes = Buffer.concat([body, keccak256(body).subarray(0, 4)]);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8) {
+    const block = bytes.subarray(at, at + 8);
+    let number = BigInt(`0x${block.toString('hex')}`);
+    let characters = '';
+    for (; number > 0n; number /= 58n) characters = BASE58.charAt(Number(number % 58n)) + characters;
+    text += characters.padStart(block.length === 8 ? 11 : 7, BASE58.charAt(0));
+  }
+  return text;
+}
+
+/** CIP 19: a header of network 1, a payment part of 28 bytes, and for half of them a staking part; five bits a letter. */
+function cardano(random: Random): string {
+  const parts = random.pick([28, 56]);
+  const bits = [random.pick(parts === 56 ? [0x01, 0x11] : [0x61]), ...randomBytes(random, parts)]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('');
+  const groups = bits.match(/.{1,5}/g) ?? [];
+  return bech32(
+    'addr',
+    groups.map((group) => Number.parseInt(group.padEnd(5, '0'), 2)),
+  );
+}
+
+/** 32 bytes of a public key in base 58, without check. */
+function solana(random: Random): string {
+  let number = BigInt(`0x${textOf(random, '[1-9a-f]')}${random.text(HEX, 63)}`);
+  let text = '';
+  for (; number > 0n; number /= 58n) text = BASE58.charAt(Number(number % 58n)) + text;
+  return text;
+}
+
+/** BIP 39: entropy, then the first bits of its hash, eleven bits a word. */
+function seedPhrase(random: Random): string {
+  const entropy = randomBytes(random, random.pick([16, 24, 32]));
+  const bits = (bytes: Buffer): string => [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const all = bits(entropy) + bits(sha256(entropy)).slice(0, entropy.length / 4);
+  return (all.match(/.{11}/g) ?? []).map((group) => wordlist[Number.parseInt(group, 2)]).join(' ');
+}
+
+/** BIP 32: version, depth, parent, index, chain code, and a key after a zero. */
+function extendedPrivateKey(random: Random): string {
+  const version = Buffer.from(random.pick(['0488ade4', '049d7878', '04b2430c']), 'hex');
+  return base58Check(Buffer.concat([version, randomBytes(random, 41), Buffer.from([0]), randomBytes(random, 32)]));
+}
+
 /** Addresses and keys with their version bytes as the projects' documents list them. */
 export const cryptoAssets: readonly Subject[] = [
   subject('BITCOIN_ADDRESS', 'checksum', '', (random) =>
@@ -69,4 +129,17 @@ export const cryptoAssets: readonly Subject[] = [
   subject('BITCOIN_PRIVATE_KEY', 'checksum', '', (random) =>
     random.chance(0.5) ? base58('80', 32)(random) : base58('80', 32, '01')(random),
   ),
+  subject('ETHEREUM_ADDRESS', 'checksum', '', ethereum, {
+    checkLast: false,
+    miss: (random) => `commit ${textOf(random, '[0-9a-f]{40}')} of 0x${textOf(random, '[0-9a-f]{16}')}`,
+  }),
+  subject('MONERO_ADDRESS', 'checksum', '', monero),
+  subject('CARDANO_ADDRESS', 'checksum', '', cardano),
+  subject('SOLANA_ADDRESS', 'format', 'solana wallet; SOL address; solana address', solana),
+  subject('BITCOIN_EXTENDED_PRIVATE_KEY', 'checksum', '', extendedPrivateKey),
+  subject('CRYPTO_SEED_PHRASE', 'checksum', 'seed phrase; mnemonic; recovery phrase', seedPhrase, {
+    checkLast: false,
+    miss: (random) =>
+      `recovery phrase: ${Array.from({ length: 12 }, () => random.pick(['quick', 'release', 'browser', 'server', 'button'])).join(' ')}`,
+  }),
 ];

@@ -1,4 +1,5 @@
-import { type Random, textOf } from '../random.ts';
+import { crc32 } from '../check-digits.ts';
+import { BASE62, type Random, textOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
 
 const WORD = '[A-Za-z0-9]';
@@ -59,7 +60,7 @@ const TOKENS: readonly (readonly [string, ...string[]])[] = [
   ['JFROG_REFERENCE_TOKEN', `cmVmdGtuOjAxO${WORD}{51}`],
   ['TEAMCITY_ACCESS_TOKEN', `eyJ0eXAiOiAiVENWMiJ9.${WORD}{36}.${WORD}{48}`],
   ['WAKATIME_API_KEY', `waka_${UUID}`],
-  ['FLY_IO_ACCESS_TOKEN', `fo1_${WORD}{43}`],
+  ['FLY_IO_ACCESS_TOKEN', `fo1_${WORD}{43}`, `fm2_lJPECAAA${B64}{360}`],
   ['SCALINGO_API_TOKEN', `tk-us-${WORD}{48}`],
   ['POSTMAN_COLLECTION_ACCESS_KEY', 'PMAT-[0-9A-Z]{26}'],
   [
@@ -114,12 +115,21 @@ const TOKENS: readonly (readonly [string, ...string[]])[] = [
   ['FLUTTERWAVE_ENCRYPTION_KEY', `FLWSECK_TEST${HEX}{12}`],
   ['CHECKOUT_COM_SECRET_KEY', `sk_sbox_${LOW36}{26}`],
   ['WEBHOOK_SIGNING_SECRET', `whsec_${B64}{43}=`],
+  ['ADOBE_CLIENT_SECRET', `p8e-${WORD}{32}`],
+  ['ADAFRUIT_IO_KEY', `aio_[A-Za-z]{4}##${WORD}{22}`],
+  ['INTRA42_CLIENT_SECRET', `s-s4t2(ud|af)-${HEX}{64}`],
+  ['SETTLEMINT_ACCESS_TOKEN', `sm_(aat|pat|sat)_${WORD}{16}`],
+  ['VERCEL_BLOB_TOKEN', `vercel_blob_rw_${WORD}{16}_${WORD}{30}`],
+  ['ZAPIER_WEBHOOK_URL', `https://hooks.zapier.com/hooks/catch/[1-9]######/${LOW36}{7}`],
+  ['YANDEX_OAUTH_TOKEN', `y0_Ag${WORD}{55}`, `y0__${URL64}{53}A`],
+  ['ADYEN_API_KEY', `AQE${B64}{70}-${B64}{43}=-${WORD}{16}`],
 ];
 
 /** Addresses that hold a password. */
 const URLS: readonly (readonly [string, ...string[]])[] = [
   ['AMQP_URL', `amqp(|s)://[a-z]{4,8}:${WORD}{10,16}@mq.[a-z]{5,8}.net:5671/app`],
   ['SQL_SERVER_URL', `(mssql|sqlserver|oracle|clickhouse)://[a-z]{4,8}:${WORD}{10,16}@db.[a-z]{5,8}.net:1433/app`],
+  ['SERVICE_URL', `(neo4j+s|rtsp|socks5|couchbase|cloudinary)://[a-z]{4,8}:${WORD}{10,16}@node.[a-z]{5,8}.net`],
   ['MAIL_URL', `(smtp|smtps|imaps)://[a-z]{4,8}:${WORD}{10,16}@mail.[a-z]{5,8}.net:465`],
   ['FILE_TRANSFER_URL', `(ftp|sftp)://[a-z]{4,8}:${WORD}{10,16}@files.[a-z]{5,8}.net/in`],
   ['MESSAGING_URL', `(nats|mqtt|mqtts)://[a-z]{4,8}:${WORD}{10,16}@bus.[a-z]{5,8}.net:4222`],
@@ -145,7 +155,30 @@ function discordBotToken(random: Random): string {
   return `${bot}.${textOf(random, `${URL64}{6}.${URL64}{37}A`)}`;
 }
 
+/** `glsa_`, 32 characters and their CRC-32 with the least byte first. Source: grafana/grafana, pkg/components/satokengen. */
+function grafanaToken(random: Random): string {
+  const key = `glsa_${random.text(BASE62, 32)}`;
+  const check = crc32(key);
+  return `${key}_${[0, 8, 16, 24].map((bits) => ((check >>> bits) & 0xff).toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Random bytes and routing, their length, and a CRC-32 in base 36. Source: GitLab documentation, "Routable tokens". */
+function routableToken(random: Random): string {
+  const payload = Buffer.from(`o:1\np:${random.digits(2)}\n${random.text(BASE62, 20)}`).toString('base64url');
+  const head = random.pick([`glpat-${payload}.01.`, `glrt-t1_${payload}.`]);
+  const body = `${head}${payload.length.toString(36).padStart(2, '0')}`;
+  return body + crc32(body).toString(36).padStart(7, '0');
+}
+
+/** Eight groups, each a multiple of 11 below 720,896. Source: Microsoft, "BitLocker recovery overview". */
+function bitlockerKey(random: Random): string {
+  return Array.from({ length: 8 }, () => String(random.between(1, 65_535) * 11).padStart(6, '0')).join('-');
+}
+
 export const furtherTokens: readonly Subject[] = [
+  subject('GRAFANA_SERVICE_ACCOUNT_TOKEN', 'checksum', '', grafanaToken),
+  subject('GITLAB_ROUTABLE_TOKEN', 'checksum', '', routableToken),
+  subject('BITLOCKER_RECOVERY_KEY', 'checksum', '', bitlockerKey),
   subject('DISCORD_BOT_TOKEN', 'prefix', '', discordBotToken),
   ...TOKENS.map(([id, ...forms]) =>
     subject(id, 'prefix', '', (random) => textOf(random, random.pick(forms)), {

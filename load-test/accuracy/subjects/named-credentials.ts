@@ -122,6 +122,16 @@ const NAMED: readonly (readonly [string, string, ...string[]])[] = [
   ['COINBASE_ACCESS_TOKEN', 'COINBASE_ACCESS_TOKEN; coinbase token', `${LOW36}{64}`],
   ['FINICITY_APP_KEY', 'FINICITY_APP_KEY; finicity app key', `${HEX}{32}`],
   ['FRESHBOOKS_ACCESS_TOKEN', 'FRESHBOOKS_ACCESS_TOKEN; freshbooks token', `${HEX}{64}`],
+  ['ABLY_API_KEY', 'ABLY_API_KEY; ably key', `${WORD}{6}.${WORD}{6}:${URL64}{42}A`],
+  ['CUSTOMER_IO_API_KEY', 'CUSTOMERIO_API_KEY; customer.io key', `${HEX}{20}`, `${HEX}{32}`],
+  [
+    'GOOGLE_APP_PASSWORD',
+    'GMAIL_APP_PASSWORD; google app password',
+    '[a-z]{16}',
+    '[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}',
+  ],
+  ['HASHICORP_VAULT_UNSEAL_KEY', 'unseal key; Unseal Key 1; recovery key', '[A-Za-z0-9]{42}A=', `${HEX}{66}`],
+  ['KUBERNETES_BOOTSTRAP_TOKEN', 'bootstrap token; kubeadm token', `${LOW36}{6}.${LOW36}{16}`],
   ['ETHEREUM_PRIVATE_KEY', 'PRIVATE_KEY; eth private key; privateKey', `0x${HEX}{64}`, `${HEX}{64}`],
 ];
 

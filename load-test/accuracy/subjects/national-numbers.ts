@@ -108,6 +108,20 @@ function cif(random: Random): string {
   return `${kind}${random.pick(['', '-'])}${digits}${'PQS'.includes(kind) ? letter : luhn}`;
 }
 
+/** 49 CFR 565.15: the ninth character is the weighted sum modulo 11. */
+function northAmericanVin(random: Random): string {
+  const alphabet = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
+  const values = '12345678123457923456789';
+  const value = (one: string): number =>
+    one <= '9' ? Number(one) : Number(values['ABCDEFGHJKLMNPRSTUVWXYZ'.indexOf(one)]);
+  // No letter that looks like a number, nor 0, stands for a year.
+  const year = random.pick([...'ABCDEFGHJKLMNPRSTVWXY123456789']);
+  const body = `1${random.text(alphabet, 7)}?${year}${random.text(alphabet, 3)}${random.digits(4)}`;
+  const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+  const rest = [...body].reduce((sum, one, place) => sum + (one === '?' ? 0 : value(one) * weights[place]!), 0) % 11;
+  return body.replace('?', rest === 10 ? 'X' : String(rest));
+}
+
 export const nationalNumbers: readonly Subject[] = [
   subject(
     'USA_SOCIAL_SECURITY_NUMBER',
@@ -365,19 +379,10 @@ export const nationalNumbers: readonly Subject[] = [
     'VEHICLE_IDENTIFICATION_NUMBER',
     'checksum',
     'VIN; vehicle identification number; Fahrgestellnummer',
-    (random) => {
-      const alphabet = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
-      const values = '12345678123457923456789';
-      const value = (one: string): number =>
-        one <= '9' ? Number(one) : Number(values['ABCDEFGHJKLMNPRSTUVWXYZ'.indexOf(one)]);
-      const body = `1${random.text(alphabet, 7)}?${random.text(alphabet, 4)}${random.digits(4)}`;
-      const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-      const rest =
-        [...body].reduce((sum, one, place) => sum + (one === '?' ? 0 : value(one) * weights[place]!), 0) % 11;
-      return body.replace('?', rest === 10 ? 'X' : String(rest));
-    },
+    northAmericanVin,
     { also: ['VEHICLE_IDENTIFICATION_NUMBER_(NO_KEYWORD)'], checkLast: false },
   ),
+  subject('VEHICLE_IDENTIFICATION_NUMBER_(NO_KEYWORD)', 'checksum', '', northAmericanVin),
   subject('GERMANY_NATIONAL_IDENTIFICATION_NUMBER', 'checksum', 'Personalausweis; Ausweisnummer', (random) => {
     const body = textOf(random, 'L[0-9CFGHJKLMNPRTVWXYZ]{7}[0-9]');
     return body + icaoDigit(body);

@@ -1,8 +1,9 @@
 import type { DataIdentifier } from './data-identifier.ts';
 
 /** Letters whose mark Unicode does not take off, as people write them where keyboards and systems lack them. */
-const WITHOUT_MARK: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' };
-const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+const WITHOUT_MARK: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' };
+/** As Germans and Scandinavians write them with two letters. */
+const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', ø: 'oe', å: 'aa', æ: 'ae' };
 
 const OTHER_SCRIPT = /[^\p{sc=Latin}\p{sc=Greek}\p{sc=Common}\p{sc=Inherited}]/u;
 
@@ -32,7 +33,9 @@ function apostrophes(keyword: string): readonly string[] {
 export function spellingsOf(keywords: readonly string[]): readonly string[] {
   const all = new Map(keywords.map((keyword) => [keyword.toLowerCase(), keyword]));
   for (const keyword of keywords) {
-    for (const spelling of [keyword, replaced(keyword, GERMAN), plain(keyword)].flatMap(apostrophes).flatMap(loose)) {
+    for (const spelling of [keyword, replaced(keyword, TWO_LETTERS), plain(keyword)]
+      .flatMap(apostrophes)
+      .flatMap(loose)) {
       if (!all.has(spelling.toLowerCase())) all.set(spelling.toLowerCase(), spelling);
     }
   }

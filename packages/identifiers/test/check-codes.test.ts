@@ -4,7 +4,8 @@ import { entropyToMnemonic, validateMnemonic } from '@scure/bip39';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import fc from 'fast-check';
 import { identifiers, type Validator } from '../src/index.ts';
-import { assignedPassword, assignedSecret } from '../src/validators/assigned-secret.ts';
+import { assignedPassword, assignedSecret, barePassword, toldPassword } from '../src/validators/assigned-secret.ts';
+import { fieldPassword, fieldSecret } from '../src/validators/field-secret.ts';
 import { ipv4Address, ipv6Address, macAddress } from '../src/validators/network-address.ts';
 import { notPlaceholder, urlPassword } from '../src/validators/placeholder.ts';
 import { bitlockerGroups } from '../src/validators/token-checksums.ts';
@@ -162,4 +163,24 @@ test('addresses of no host are not reported', () => {
   assert.equal(macAddress('00:00:00:00:00:00'), 'never-issued');
   assert.equal(macAddress('3c22.fb4a.9107'), null);
   assert.equal(macAddress('0201.0020.0002'), 'low-entropy');
+});
+
+test('a path, a selector and a member of something are no passwords; in prose a member is one', () => {
+  for (const text of ['/en/server@3.0/auth', 'cms/sites/passwords#update', '#add-password', '../v2/tokens/new']) {
+    assert.equal(assignedPassword(text), 'low-entropy', text);
+  }
+  assert.equal(barePassword('settings.Password2'), 'low-entropy');
+  assert.equal(toldPassword('settings.Password2'), null);
+  for (const check of [barePassword, toldPassword]) assert.equal(check('Candle.Winter43X'), null);
+});
+
+test('what stands in records beside secrets is none', () => {
+  const uuid = '3F2b8c1e-5d4a-4b7c-9e8f-0a1b2c3d4e5f';
+  for (const text of [uuid, '2026-03-04T05:06:07Z', 'Anna.2@Corp.net', 'X1&lt;b']) {
+    assert.equal(fieldPassword(text), 'low-entropy', text);
+  }
+  assert.equal(fieldPassword('Candle#Winter43'), null);
+  const random = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
+  assert.equal(fieldSecret(random), null);
+  assert.equal(fieldSecret(`sha512-${random}`), 'low-entropy');
 });

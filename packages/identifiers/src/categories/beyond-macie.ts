@@ -23,6 +23,8 @@ import { applicationCredentials } from './credentials-applications.ts';
 import { checksummedCredentials } from './credentials-checksummed.ts';
 import { cloudPlatformCredentials } from './credentials-cloud.ts';
 import { codeHostingCredentials } from './credentials-code-hosting.ts';
+import { commandCredentials } from './credentials-commands.ts';
+import { fieldCredentials } from './credentials-fields.ts';
 import { fileCredentials } from './credentials-files.ts';
 import { genericCredentials } from './credentials-generic.ts';
 import { passwordHashes } from './credentials-hashes.ts';
@@ -54,6 +56,8 @@ export const beyondMacie: readonly DataIdentifier[] = [
   privateKeyContainers,
   passwordHashes,
   genericCredentials,
+  commandCredentials,
+  fieldCredentials,
   urlCredentials,
   fileCredentials,
   checksummedCredentials,

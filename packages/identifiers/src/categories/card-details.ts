@@ -99,6 +99,7 @@ export const cardDetails: readonly DataIdentifier[] = [
       'cvv2',
       'elo verification code',
       'kartenprüfnummer',
+      'cryptogramme',
       'cryptogramme visuel',
       'código de seguridad',
       'codice di sicurezza',

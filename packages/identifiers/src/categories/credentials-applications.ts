@@ -209,4 +209,45 @@ export const applicationCredentials: readonly DataIdentifier[] = [
       ['sc_', base62(5, 30), '.', base62(4, 6), '.acc-', base62(10, 32), '.', base64url(30, 120)],
     ],
   ),
+  token(
+    'ADOBE_CLIENT_SECRET',
+    'Adobe OAuth client secret',
+    'https://developer.adobe.com/developer-console/docs/guides/authentication/',
+    [['p8e-', base64url(32)]],
+  ),
+  token('ADAFRUIT_IO_KEY', 'Adafruit IO key', 'https://io.adafruit.com/api/docs/#authentication', [
+    ['aio_', base62(28)],
+  ]),
+  token(
+    'INTRA42_CLIENT_SECRET',
+    '42 school API client secret',
+    'https://api.intra.42.fr/apidoc/guides/getting_started',
+    [
+      ['s-s4t2ud-', hex(64)],
+      ['s-s4t2af-', hex(64)],
+    ],
+  ),
+  token(
+    'SETTLEMINT_ACCESS_TOKEN',
+    'SettleMint access token',
+    'https://console.settlemint.com/documentation/platform-components/security-and-authentication/application-access-tokens',
+    [
+      ['sm_aat_', base62(16)],
+      ['sm_pat_', base62(16)],
+      ['sm_sat_', base62(16)],
+    ],
+  ),
+  token('VERCEL_BLOB_TOKEN', 'Vercel Blob read-write token', 'https://vercel.com/docs/vercel-blob/using-blob-sdk', [
+    ['vercel_blob_rw_', base62(12, 24), '_', base62(24, 40)],
+  ]),
+  token('ZAPIER_WEBHOOK_URL', 'Zapier webhook', 'https://help.zapier.com/hc/en-us/articles/8496288690317', [
+    ['hooks.zapier.com/hooks/catch/', digits(5, 10), '/', lower36(6, 8)],
+  ]),
+  token(
+    'ABLY_API_KEY',
+    'Ably API key',
+    'https://ably.com/docs/auth/basic',
+    [[base64url(6), '.', base64url(6), ':', base64url(22, 43)]],
+    { keywords: ['ably api key', 'ably key', 'ably'] },
+  ),
 ];

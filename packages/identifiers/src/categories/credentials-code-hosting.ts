@@ -1,5 +1,16 @@
 import type { DataIdentifier } from '../data-identifier.ts';
-import { base62, base64url, digits, hex, lower36, upper36, upperHex, uuid, wordRun } from '../tokens/alphabet.ts';
+import {
+  base62,
+  base64,
+  base64url,
+  digits,
+  hex,
+  lower36,
+  upper36,
+  upperHex,
+  uuid,
+  wordRun,
+} from '../tokens/alphabet.ts';
 import { token } from '../tokens/token.ts';
 
 const GITLAB = 'https://docs.gitlab.com/security/tokens/#token-prefixes';
@@ -202,7 +213,7 @@ export const codeHostingCredentials: readonly DataIdentifier[] = [
   }),
   token('FLY_IO_ACCESS_TOKEN', 'Fly.io access token', 'https://fly.io/docs/security/tokens/', [
     ['fo1_', base64url(43)],
-    ['fm2_', base62(100, 400)],
+    ['fm2_', base64(100, 700)],
   ]),
   token('HEROKU_API_KEY', 'Heroku API key', 'https://devcenter.heroku.com/articles/authentication', [
     ['HRKU-AA', base64url(58)],

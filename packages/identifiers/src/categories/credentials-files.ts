@@ -2,6 +2,7 @@ import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
 import { syntheticText } from '../tokens/specimen.ts';
 import { allOf } from '../validators/all-of.ts';
+import { assignedPassword } from '../validators/assigned-secret.ts';
 import { basicCredentials } from '../validators/basic-credentials.ts';
 import { encodedPrivateKey } from '../validators/encoded-private-key.ts';
 import { entropy } from '../validators/entropy.ts';
@@ -135,12 +136,13 @@ export const fileCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'WORDPRESS_CONFIG_SECRET',
     name: 'Key, salt or password in wp-config.php',
-    pattern: String.raw`\bdefine\(\s{0,2}['"](?:DB_PASSWORD|(?:SECURE_AUTH|AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT))['"]\s{0,2},\s{0,8}['"](?P<value>[^'"\n]{6,100})['"]`,
+    pattern: String.raw`\bdefine\(\s{0,2}['"](?:DB_PASSWORD|(?:SECURE_AUTH|AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT))['"]\s{0,2},\s{0,16}['"](?P<value>[^'"\n]{6,100})['"]`,
     validate: allOf(notPlaceholder, entropy(1.5)),
     sources: ['https://developer.wordpress.org/advanced-administration/wordpress/wp-config/'],
-    examples: [`define( 'DB_PASSWORD', '${SECRET}' );`, `define('AUTH_KEY', '${SECRET}|${SECRET}');`],
+    examples: [`define( 'DB_PASSWORD', '${SECRET}' );`, `define( 'AUTH_KEY',         '${SECRET}|${SECRET}' );`],
     counterExamples: [
       { text: "define('DB_PASSWORD', 'xxxxxxxx');", stoppedBy: 'published-example' },
+      { text: "define( 'AUTH_KEY',         'put your unique phrase here' );", stoppedBy: 'published-example' },
       { text: "define('DB_NAME', 'wordpress');", stoppedBy: 'pattern' },
     ],
   }),
@@ -149,8 +151,19 @@ export const fileCredentials: readonly DataIdentifier[] = [
     name: 'Password in an XML element',
     pattern: String.raw`(?i)<(?:password|passwd|pwd|client-?secret|api-?key|passphrase)>(?P<value>[^<>\s]{4,128})</`,
     validate: notPlaceholder,
+    also: [
+      {
+        // `<property name="connection.password">`, `<dbPassword>`.
+        pattern: String.raw`(?i)[._a-z-](?:password|passwd|pwd|passphrase)["']?>(?P<value>[^<>\s]{6,128})</`,
+        validate: assignedPassword,
+      },
+    ],
     sources: ['https://maven.apache.org/settings.html#Servers'],
-    examples: [`<server><password>${SECRET}</password></server>`, `<clientSecret>${SECRET}</clientSecret>`],
+    examples: [
+      `<server><password>${SECRET}</password></server>`,
+      `<clientSecret>${SECRET}</clientSecret>`,
+      `<property name="connection.password">${SECRET}</property>`,
+    ],
     counterExamples: [
       { text: '<password>changeme</password>', stoppedBy: 'published-example' },
       { text: '<password></password>', stoppedBy: 'pattern' },

@@ -1,32 +1,51 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { assignedPassword, assignedSecret, barePassword } from '../validators/assigned-secret.ts';
-import { notPlaceholder } from '../validators/placeholder.ts';
+import { assignedPassword, assignedSecret, barePassword, toldPassword } from '../validators/assigned-secret.ts';
 
-const ASSIGN = String.raw`\\?["']?\]?\s{0,4}(?::=|=>|=|:)\s{0,4}`;
+const ASSIGN = String.raw`\\?["']?\]?\s{0,16}(?::=|=>|\?=|=|:)\s{0,4}`;
 /** Between a name and its value in calls and lists: `set("name", "value")`. */
 const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
-/** The same in markup and manifests: `<name>value`, `name="…" value="…"`, `name: …` and `value: …` on the next line; in prose, `is`. */
+/** The same in markup and manifests: `<name>value`, `name="…" value="…"`, `name: …` and `value: …` on the next line; in prose, `is` and `to`. */
 const BESIDE = String.raw`\\?["']\s{1,4}value\s?=\s?`;
-const ELSEWHERE = String.raw`(?:>\s{0,4}|${BESIDE}\\?["']|["']?\s?\n\s{0,16}value:\s{1,4}["']?|["'\x60]? is:? ["'\x60]?)`;
+const ELSEWHERE = String.raw`(?:>\s{0,4}|</key>\s{0,16}<string>|${BESIDE}\\?["']|["']?\s?\n\s{0,16}value:\s{1,4}["']?|["'\x60]? (?:is:?|to) ["'\x60]?)`;
+/** A password in other languages. */
+const TOLD = [
+  'passwort|kennwort|mot de passe|contraseña|contrasena|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|adgangskode|salasana|jelsz[óo]|parolă|[şs]ifre(?:niz|m)?',
+  'пароль|κωδικός πρόσβασης|パスワード|暗証番号|密码|密碼|口令|비밀번호|암호|पासवर्ड|รหัสผ่าน',
+].join('|');
+const OPEN_QUOTE = String.raw`["'„“”«\x60]?`;
+const TOLD_VALUE = `(?P<value>[!#%&*+./0-9:=?@A-Z^_a-z|~-]{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
 const KEYS =
   '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client)[_ -]?key';
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const SOURCES = ['CWE-798: Use of Hard-coded Credentials', 'CWE-312: Cleartext Storage of Sensitive Information'];
 
-/** Secrets of no known form, told by what they are assigned to. */
+/** Secrets of no known form, told by what they are assigned to. Those of commands are in credentials-commands.ts. */
 export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_PASSWORD',
     name: 'Password assigned in code or configuration',
-    pattern: String.raw`(?i)(?:password|passwd|passphrase|\bpwd|[_-]pwd|[_-]pass)(?:${ASSIGN}|${BESIDE})(?:\\?["'](?P<value>[^\s"'\\]{6,128})\\?["'])`,
+    pattern: String.raw`(?i)(?:password|passwd|passphrase|\bpwd|[_-]pwd|\bpass|[_-]pass)(?:${ASSIGN}|${BESIDE})(?:\\?["'](?P<value>[^\s"'\\]{6,128})\\?["'])`,
     validate: assignedPassword,
     also: [
       {
+        pattern: String.raw`(?i)(?:put|set|append|property)\(\s{0,2}["'][\w.-]{0,40}(?:password|passwd|passphrase)["']\s{0,2},\s{0,2}["'](?P<value>[^\s"'\\]{6,128})["']`,
+        validate: assignedPassword,
+      },
+      {
         // Without quotes; names in capitals are those of ENVIRONMENT_PASSWORD.
-        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|\bpwd|[._-]pwd|[._-]pass)(?:\s{0,2}[:=]\s{0,2}| is:? )(?P<value>[^\s"'\\;,$<>(){}\[\]&]{8,64})(?:[\s&,]|$)`,
+        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|\bpwd|[._-]pwd|[._-]pass)\s{0,2}[:=]\s{0,2}(?P<value>[^\s"'\\;,$<>(){}\[\]&\x60]{8,64})(?:[\s&,"'<\x60]|$)`,
         validate: barePassword,
+      },
+      {
+        // As people tell each other, in prose and in forms.
+        pattern: String.raw`(?i)(?:${TOLD})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
+        validate: toldPassword,
+      },
+      {
+        pattern: String.raw`(?i)password(?: for (?:the )?(?:user )?["']?[\w.@-]{1,40}["']?)? is:? ["']?${TOLD_VALUE}`,
+        validate: toldPassword,
       },
     ],
     sources: SOURCES,
@@ -37,6 +56,15 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `os.environ["db_password"] = "${PASSWORD}"`,
       `<add name="password" value="${PASSWORD}"/>`,
       `spring.datasource.password=${PASSWORD} `,
+      `:password       => '${PASSWORD}',`,
+      `props.put("password", "${PASSWORD}");`,
+      `The password for user 'postgres' is '${PASSWORD}'.`,
+      `Das Passwort lautet: ${PASSWORD}`,
+      `mot de passe : ${PASSWORD}`,
+      `A senha é: ${PASSWORD}`,
+      `the password is tiger.${PASSWORD} `,
+      `<entry key="config">app.password=${PASSWORD}</entry>`,
+      `パスワード：${PASSWORD}`,
     ],
     counterExamples: [
       { text: 'password = "changeme123"', stoppedBy: 'published-example' },
@@ -44,8 +72,18 @@ export const genericCredentials: readonly DataIdentifier[] = [
       { text: 'password: "secret-2-levels"', stoppedBy: 'low-entropy' },
       { text: 'password = "Please enter a password"', stoppedBy: 'pattern' },
       { text: 'password = getPassword()', stoppedBy: 'pattern' },
+      { text: "argon2id('password', 'salt1234', { t: 1 })", stoppedBy: 'pattern' },
       { text: 'password: string', stoppedBy: 'pattern' },
       { text: 'password: passwordField2 ', stoppedBy: 'low-entropy' },
+      { text: 'this.addPassword = "#add-password"', stoppedBy: 'low-entropy' },
+      { text: '"a-strong-password":"/en/enterprise-server@3.0/auth"', stoppedBy: 'low-entropy' },
+      { text: 'get "/passwords/edit" => "cms/sites/passwords#edit"', stoppedBy: 'pattern' },
+      {
+        text: 'as: "edit_password", put: "/forgot-password" => "cms/sites/passwords#update"',
+        stoppedBy: 'low-entropy',
+      },
+      { text: '"password": "&lt;YOUR_PASSWORD_1&gt;"', stoppedBy: 'published-example' },
+      { text: 'the password is required-for-2-users ', stoppedBy: 'low-entropy' },
     ],
   }),
   credential({
@@ -64,7 +102,7 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${ASSIGN}(?:\\?["'\x60])?|${NEXT_TEXT}\\?["']|${ELSEWHERE})(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<]|$)`,
+    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${ASSIGN}(?:\\?["'\x60])?|${NEXT_TEXT}["']?\\?["']|${ELSEWHERE})(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<]|$)`,
     validate: assignedSecret,
     sources: SOURCES,
     examples: [
@@ -76,6 +114,11 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `<add key="client_secret" value="${SECRET}"/>`,
       `- name: API_KEY\n  value: "${SECRET}"`,
       `the access key is ${SECRET}.`,
+      `Set API_TOKEN to \`${SECRET}\`.`,
+      `APP_TOKEN ?= ${SECRET}`,
+      `buildConfigField "String", "API_KEY", "\\"${SECRET}\\""`,
+      `buildConfigField 'String', 'API_KEY', '"${SECRET}"'`,
+      `<key>apiSecret</key>\n<string>${SECRET}</string>`,
     ],
     counterExamples: [
       { text: `api_key = "${'x'.repeat(20)}"`, stoppedBy: 'published-example' },
@@ -86,11 +129,15 @@ export const genericCredentials: readonly DataIdentifier[] = [
   }),
   credential({
     id: 'HTTP_BEARER_TOKEN',
-    name: 'HTTP Bearer authorization header',
-    pattern: String.raw`(?i)\bauthorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:bearer|token)[ ]{1,4}(?P<value>[+./0-9A-Z_a-z~-]{16,900}={0,2})`,
+    name: 'HTTP authorization header with a token',
+    pattern: String.raw`(?i)\bauthorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:bearer|token|api-?(?:key|token)|ssws|genie-?key|splunk)[ ]{1,4}(?P<value>[+./0-9A-Z_a-z~-]{16,900}={0,2})`,
     validate: assignedSecret,
     sources: ['RFC 6750, section 2.1'],
-    examples: [`Authorization: Bearer ${SECRET}`, `{"Authorization":"Bearer ${SECRET}=="}`],
+    examples: [
+      `Authorization: Bearer ${SECRET}`,
+      `{"Authorization":"Bearer ${SECRET}=="}`,
+      `Authorization: SSWS ${SECRET}`,
+    ],
     counterExamples: [
       { text: 'Authorization: Bearer your-access-token-goes-here', stoppedBy: 'low-entropy' },
       { text: 'Authorization: Bearer <token>', stoppedBy: 'pattern' },
@@ -106,48 +153,6 @@ export const genericCredentials: readonly DataIdentifier[] = [
     counterExamples: [
       { text: 'x-api-key: your-api-key-goes-in-this-place', stoppedBy: 'low-entropy' },
       { text: 'x-api-key: short', stoppedBy: 'pattern' },
-    ],
-  }),
-  credential({
-    id: 'CURL_USER_PASSWORD',
-    name: 'User and password in a curl command',
-    pattern: String.raw`\bcurl\b[ -~]{1,200}?[ ](?:-u|--user)[ =]["']?[^\s"':,]{1,64}:(?P<value>[^\s"',]{4,100})`,
-    validate: notPlaceholder,
-    sources: ['https://curl.se/docs/manpage.html#-u'],
-    examples: [
-      `curl -s -u ci:${PASSWORD} https://api.internal/`,
-      `curl -X POST --user 'ci:${PASSWORD}' https://api.internal/`,
-    ],
-    counterExamples: [
-      { text: 'curl -s -u user:password https://api.internal/', stoppedBy: 'published-example' },
-      { text: 'curl -s -u ci https://api.internal/', stoppedBy: 'pattern' },
-    ],
-  }),
-  credential({
-    id: 'POWERSHELL_PLAIN_TEXT_PASSWORD',
-    name: 'Plain-text password in PowerShell',
-    pattern: String.raw`(?i)\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?P<value>[^"'\n$]{4,128})["']\s{1,4}(?:-Force\s{1,4})?-AsPlainText`,
-    validate: notPlaceholder,
-    sources: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.security/convertto-securestring'],
-    examples: [
-      `ConvertTo-SecureString "${PASSWORD}" -AsPlainText -Force`,
-      `ConvertTo-SecureString -String '${PASSWORD}' -Force -AsPlainText`,
-    ],
-    counterExamples: [
-      { text: 'ConvertTo-SecureString "password" -AsPlainText -Force', stoppedBy: 'published-example' },
-      { text: 'ConvertTo-SecureString $env:PW -AsPlainText -Force', stoppedBy: 'pattern' },
-    ],
-  }),
-  credential({
-    id: 'SSHPASS_PASSWORD',
-    name: 'Password in an sshpass command',
-    pattern: String.raw`\bsshpass[ ]{1,4}-p[ ]{0,4}["']?(?P<value>[^\s"',]{3,100})`,
-    validate: notPlaceholder,
-    sources: ['https://linux.die.net/man/1/sshpass'],
-    examples: [`sshpass -p ${PASSWORD} ssh host`, `sshpass -p '${PASSWORD}' scp a host:`],
-    counterExamples: [
-      { text: 'sshpass -p $PASSWORD ssh host', stoppedBy: 'published-example' },
-      { text: 'sshpass -e ssh host', stoppedBy: 'pattern' },
     ],
   }),
 ];

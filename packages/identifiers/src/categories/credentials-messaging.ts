@@ -1,6 +1,17 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { base62, base64, base64url, digits, hex, lower36, lowerLetters, upper36, uuid } from '../tokens/alphabet.ts';
+import {
+  base62,
+  base64,
+  base64url,
+  digits,
+  hex,
+  lower36,
+  lowerLetters,
+  percentBase64,
+  upper36,
+  uuid,
+} from '../tokens/alphabet.ts';
 import type { Form } from '../tokens/form.ts';
 import { placeholder, specimen } from '../tokens/specimen.ts';
 import { looksRandom, token } from '../tokens/token.ts';
@@ -180,10 +191,7 @@ export const messagingCredentials: readonly DataIdentifier[] = [
     ['IGQVJ', base64url(100, 200)],
     ['IGAA', base62(100, 200)],
   ]),
-  token('X_BEARER_TOKEN', 'X (Twitter) bearer token', X_AUTH, [
-    ['AAAAAAAAAAAAAAAAAAAAA', base62(5, 12), '%', base62(60, 90)],
-    ['AAAAAAAAAAAAAAAAAAAAA', base62(80, 100)],
-  ]),
+  token('X_BEARER_TOKEN', 'X (Twitter) bearer token', X_AUTH, [['AAAAAAAAAAAAAAAAAAAAA', percentBase64(60, 120)]]),
   token('X_ACCESS_TOKEN', 'X (Twitter) access token', X_AUTH, [[digits(8, 20), '-', base62(40)]], {
     keywords: ['twitter access token', 'access token', 'oauth token', 'twitter'],
   }),

@@ -112,6 +112,15 @@ const URLS: readonly UrlScheme[] = [
     source: 'https://docs.nats.io/using-nats/developer/connecting',
   },
   {
+    id: 'SERVICE_URL',
+    name: 'URL of another service with password',
+    scheme:
+      '(?:rtsps?|socks[45]h?|couch(?:base|base2|db)s?|influx(?:db)?|neo4j|bolt|elasticsearch|opensearch|memcached|rabbitmq|cloudinary|vnc|rdp|telnet|svn|rsync|irc|sip|turn)(?:\\+[a-z0-9]{1,16})?',
+    prefix: 'neo4j+s',
+    rest: 'graph.internal:7687',
+    source: RFC_3986,
+  },
+  {
     id: 'BASIC_AUTH_URL',
     name: 'HTTP URL with password',
     scheme: '(?:git\\+)?https?',
@@ -128,10 +137,17 @@ export const urlCredentials: readonly DataIdentifier[] = [
     name: 'Password in a JDBC URL',
     pattern: String.raw`\bjdbc:[0-9a-z]{2,20}:[^\s"'<>,]{1,250}[?;&:](?:password|pwd|Password)=(?P<value>[^\s"'&;<>,]{1,100})`,
     validate: notPlaceholder,
+    also: [
+      {
+        pattern: String.raw`\bjdbc:oracle:(?:thin|oci8?):[^\s/@:"'<>]{1,64}/(?P<value>[^\s/@"'<>]{1,64})@`,
+        validate: notPlaceholder,
+      },
+    ],
     sources: ['https://docs.oracle.com/javase/tutorial/jdbc/basics/connecting.html'],
     examples: [
       `jdbc:mysql://db.internal:3306/app?user=app&password=${SYNTHETIC}`,
       `url = "jdbc:sqlserver://db.internal;databaseName=app;user=sa;password=${SYNTHETIC};encrypt=true"`,
+      `jdbc:oracle:thin:scott/${SYNTHETIC}@db.internal:1521:orcl`,
     ],
     counterExamples: [
       { text: 'jdbc:mysql://db.internal/app?user=app&password=password', stoppedBy: 'published-example' },

@@ -99,6 +99,8 @@ const litecoin: Validator = (value) =>
 const PUBLIC_SOLANA = [1, 2].map((seed) => base58.encode(bytes(32, seed)));
 const HEX = '0123456789abcdef';
 
+const SEED_WORDS = String.raw`(?:[a-z]{3,8}[ ,]{1,2}){11}(?:(?:[a-z]{3,8}[ ,]{1,2}){3}){0,4}[a-z]{3,8}\b`;
+
 export const cryptoAssets: readonly DataIdentifier[] = [
   address({
     id: 'BITCOIN_ADDRESS',
@@ -263,7 +265,14 @@ export const cryptoAssets: readonly DataIdentifier[] = [
   credential({
     id: 'CRYPTO_SEED_PHRASE',
     name: 'Wallet seed phrase',
-    pattern: String.raw`(?i)\b(?:[a-z]{3,8}[ ,]{1,2}){11}(?:(?:[a-z]{3,8}[ ,]{1,2}){3}){0,4}[a-z]{3,8}\b`,
+    pattern: String.raw`(?i)\b${SEED_WORDS}`,
+    also: [
+      {
+        // A verb of three letters or more is taken for a word of the phrase by the pattern above, with the keyword before it.
+        pattern: String.raw`(?i)\b(?:phrase|mnemonic|words)[ ](?:lautet|ist|est|was)[ :]{1,2}(?P<value>${SEED_WORDS})`,
+        validate: seedPhrase,
+      },
+    ],
     keywords: [
       'mnemonic',
       'seed phrase',
@@ -275,7 +284,10 @@ export const cryptoAssets: readonly DataIdentifier[] = [
     ],
     validate: seedPhrase,
     sources: ['BIP 39'],
-    examples: [16, 32].map((length) => `mnemonic: ${entropyToMnemonic(bytes(length, 4), wordlist)}`),
+    examples: [
+      ...[16, 32].map((length) => `mnemonic: ${entropyToMnemonic(bytes(length, 4), wordlist)}`),
+      `Die seed phrase lautet ${entropyToMnemonic(bytes(24, 4), wordlist)}.`,
+    ],
     counterExamples: [
       { text: `mnemonic: ${'zoo '.repeat(11)}wrong`, stoppedBy: 'published-example' },
       {

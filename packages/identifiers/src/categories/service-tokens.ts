@@ -24,6 +24,7 @@ const GITHUB_CLASSIC = ['gh', 'p_', 'Qx7Rt2Lm9Kp4Wv8Zn3Hb6Yc1Jd5Fg0', '3xLShS'].
 
 const SLACK_FORMS: readonly string[] = [
   String.raw`xox[abposr]-(?:\d{1,14}-){1,3}[A-Za-z0-9]{16,64}`,
+  String.raw`xox[os]-\d{8,14}-\d{8,14}-\d{8,14}-[a-f0-9]{10}`, // legacy
   String.raw`xapp-\d-[A-Z0-9]{8,14}-\d{9,14}-[a-f0-9]{64}`,
   String.raw`xoxe(?:\.xox[bp])?-\d-[A-Za-z0-9]{120,180}`,
 ];

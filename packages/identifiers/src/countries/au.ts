@@ -11,7 +11,7 @@ export const australia: readonly DataIdentifier[] = [
     name: 'Tax file number (Australia)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b(?:\d{3} \d{3} \d{3}|\d{3}-\d{3}-\d{3}|\d{2} \d{3} \d{3}|\d{2}-\d{3}-\d{3}|\d{8,9})\b`,
-    keywords: ['tax file number', 'tfn'],
+    keywords: ['tax file number', 'tax file no', 'tfn'],
     keyword: 'required',
     validate: allOf(
       neverZero,

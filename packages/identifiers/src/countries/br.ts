@@ -17,6 +17,8 @@ const TAX_KEYWORDS: readonly string[] = [
   'cadastro nacional da pessoa juridica',
   'cnpj',
   'cpf',
+  'c.p.f.',
+  'c.n.p.j.',
 ];
 
 export const brazil: readonly DataIdentifier[] = [
@@ -70,7 +72,7 @@ export const brazil: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // Each state has its own check character, so none is verified. Longer numbers are taken whole and refused.
     pattern: String.raw`\b(?:\d{1,3}(?:\.\d{3}){3}|\d{1,2}\.\d{3}\.\d{3}(?:-?[0-9Xx])?|\d{7,8}-?[0-9Xx])\b`,
-    keywords: ['registro geral', 'rg', 'carteira de identidade', 'cédula de identidade'],
+    keywords: ['registro geral', 'rg', 'r.g.', 'carteira de identidade', 'cédula de identidade'],
     keyword: 'required',
     validate: allOf(never(/^(.)\1*.$/), never(/^\d{10,}$/, 'bad-format')),
     severity: ALWAYS_HIGH,
@@ -91,6 +93,7 @@ export const brazil: readonly DataIdentifier[] = [
     pattern: String.raw`\b(?:\d{2}\.\d{3}-\d{3}|\d{5}-\d{3}|\d{8})\b`,
     keywords: [
       'cep',
+      'c.e.p.',
       'código de endereçamento postal',
       'codigo de endereçamento postal',
       'código postal',

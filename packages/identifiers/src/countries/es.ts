@@ -25,6 +25,9 @@ const TAX_KEYWORDS: readonly string[] = [
   'tax number',
   'tin',
   'tin#',
+  'c.i.f.',
+  'n.i.e.',
+  'n.i.f.',
 ];
 
 export const spain: readonly DataIdentifier[] = [
@@ -51,6 +54,7 @@ export const spain: readonly DataIdentifier[] = [
       'unique identity number',
       'uniqueid#',
       'documento de identidad',
+      'd.n.i.',
     ],
     keyword: 'required',
     validate: issuedNumber,
@@ -138,6 +142,8 @@ export const spain: readonly DataIdentifier[] = [
       'ssn#',
       'seguridad social',
       'nuss',
+      'naf',
+      'número de afiliación',
     ],
     keyword: 'required',
     validate: seguridadSocial,

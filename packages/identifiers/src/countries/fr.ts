@@ -89,6 +89,8 @@ export const france: readonly DataIdentifier[] = [
       'tin#',
       "numéro d'identification fiscale",
       'numéro fiscal',
+      'n° fiscal',
+      'numéro spi',
     ],
     keyword: 'required',
     validate: allOf(neverZero, remainderKey(511, 3)),

@@ -50,7 +50,17 @@ export const india: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // The fourth letter is the kind of holder.
     pattern: String.raw`(?i:\b[A-Z]{3}[ABCEFGHJKLPT][A-Z]\d{4}[A-Z]\b)`,
-    keywords: ['e-pan', 'pan card', 'pan number', 'permanent account number', 'pan no', 'pan#', 'pan'],
+    keywords: [
+      'e-pan',
+      'pan card',
+      'pan number',
+      'permanent account number',
+      'pan no',
+      'pan#',
+      'pan',
+      'स्थायी खाता संख्या',
+      'पैन',
+    ],
     keyword: 'required',
     validate: neverAt(-5, '0000'),
     severity: ALWAYS_HIGH,

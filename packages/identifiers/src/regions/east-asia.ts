@@ -52,7 +52,17 @@ export const eastAsia: readonly DataIdentifier[] = [
     name: 'National identification number (Taiwan)',
     format: '[A-Za-z][1289][0-9]{8}',
     keywords: [
-      ...['身分證', '身分證字號', '身份證字號', '國民身分證', '統一證號', '身分證統一編號', '居留證號', '身份證'],
+      ...[
+        '身分證',
+        '身分證字號',
+        '身份證字號',
+        '國民身分證',
+        '統一證號',
+        '統一編號',
+        '身分證統一編號',
+        '居留證號',
+        '身份證',
+      ],
       ...['taiwan id', 'national identification', 'national id', 'roc id', 'id number', 'taiwan national id', 'id no'],
     ],
     validate: taiwanIdentityNumber,

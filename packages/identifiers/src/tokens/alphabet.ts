@@ -42,6 +42,8 @@ export const wordRun = runOf('0-9A-Z_a-z', `${DIGITS + UPPER + LOWER}_`);
 export const base64url = runOf('0-9A-Z_a-z', `${DIGITS + UPPER + LOWER}_-`, '-');
 /** RFC 4648 section 4. */
 export const base64 = runOf('0-9A-Za-z', `${DIGITS + UPPER + LOWER}+/`, '+/');
+/** Base 64 in an address: `+`, `/` and `=` as `%2B`, `%2F` and `%3D`. */
+export const percentBase64 = runOf('0-9A-Za-z', `${DIGITS + UPPER + LOWER}%`, '%');
 /** As Salesforce's session ids have them. */
 export const wordDots = runOf('0-9A-Z_a-z', `${DIGITS + UPPER + LOWER}_.`, '.');
 /** What RFC 3986 leaves unescaped. */

@@ -11,6 +11,8 @@ const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
 const MIN_PASSWORD_BITS = 2;
 /** Words with hyphens, dots or underscores between, at most one of them a number: a name. */
 const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
+/** `/a/b`, `a/b#c`: places in files, sites and programs; `#a-b`, `.a`: selectors. */
+const PATH = /^(?:\.{0,2}\/[\w.@-]+\/|[#.][a-z-]+$)|^[a-z]+[/#](?:[a-z._-]+[/#])*[a-z._-]+$/i;
 const HEXADECIMAL_NUMBER = /^0x[0-9a-f]+$/i;
 
 /** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
@@ -18,8 +20,8 @@ export const assignedPassword: Validator = valueValidator((value) => {
   const refusal = placeholderCheck(value);
   if (refusal !== null) return refusal;
   const { text } = value;
-  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text) || WORDS.test(text) || HEXADECIMAL_NUMBER.test(text))
-    return 'low-entropy';
+  if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text)) return 'low-entropy';
+  if (WORDS.test(text) || PATH.test(text) || HEXADECIMAL_NUMBER.test(text)) return 'low-entropy';
   return entropyOfValue(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
 });
 
@@ -28,13 +30,20 @@ const MIN_CLASSES = 3;
 /** A word or two, capitals within, with a number at the end: the name of a variable. */
 const VARIABLE = /^[A-Za-z]+[0-9]{0,2}$/;
 
-/** The same without quotes around it, where a program may have an expression: of three kinds of characters, and no name or path. */
-export const barePassword: Validator = valueValidator((value) => {
+/** The same in prose, where words stand around it: of three kinds of characters. */
+export const toldPassword: Validator = valueValidator((value) => {
   const { text } = value;
-  if (CLASSES.filter((members) => members.test(text)).length < MIN_CLASSES) return 'low-entropy';
-  if (VARIABLE.test(text) || /^[/.]|:\/\/|^[A-Za-z_]+[.:]{1,2}[A-Za-z_]/.test(text)) return 'low-entropy';
-  return assignedPassword(text);
+  const kinds = CLASSES.filter((members) => members.test(text)).length;
+  return kinds < MIN_CLASSES || VARIABLE.test(text) ? 'low-entropy' : assignedPassword(text);
 });
+
+/** A member of something, with at most one digit: `settings.password2`. */
+const MEMBER = /^[A-Za-z_]+[.:]{1,2}[A-Za-z_]\D*\d?\D*$/;
+
+/** The same without quotes around it, where a program may have an expression: no name or path. */
+export const barePassword: Validator = valueValidator(({ text }) =>
+  /^[/.]|:\/\//.test(text) || MEMBER.test(text) ? 'low-entropy' : toldPassword(text),
+);
 
 /** Kinds of characters, one bit each. */
 const Kind = { Digit: 1, HexLower: 2, Lower: 4, HexUpper: 8, Upper: 16, Other: 32 } as const;

@@ -3,21 +3,22 @@ import { valueValidator } from './value-validator.ts';
 import { WordScreen } from './word-screen.ts';
 
 /** Variables and blanks that a program or a person fills in: ${X}, $(X), {{x}}, <x>, %X%, %s, ****, xxxx, …. */
-const TEMPLATE = /^(?:\$[\w.:{}()-]*|\{.*\}|<.*>|%[\w(){}.]*%?|#\{.*|@\w*@|\[.*\]|&\w*;?|\*+|x+|X+|\.+|-+|_+|\?+|…)$/;
+const TEMPLATE =
+  /^(?:\$[\w.:{}()-]*|\{.*\}|\{\{.*|<.*>|&lt;.*|%[\w(){}.]*%?|#\{.*|@\w*@|\[.*\]|&\w*;?|\*+|x+|X+|\.+|-+|_+|\?+|…)$/;
 /** Words that stand for a password in documentation and defaults: names of one, with what stands around them, … */
 const NAMES = ['password', 'passwd', 'passphrase', 'pass', 'pwd', 'secret', 'token', 'key', 'api_?key'];
 /** … with anything around them, … */
 const ANYWHERE = ['example', 'placeholder'];
 /** … and by themselves. */
 const WHOLE =
-  'redacted|masked|hidden|null|none|nil|undefined|true|false|string|empty|required|optional|guest|foo|bar|baz|todo'.split(
+  'redacted|masked|hidden|null|none|nil|undefined|true|false|string|empty|required|optional|guest|foo|bar|baz|todo|test|demo|public|foobared'.split(
     '|',
   );
 const WORD = new RegExp(
-  `^(?:(?:your|my|the|user|db|some|new|old|root|admin|test|default)?[_-]?(?:${NAMES.join('|')})(?:[_-]?here|123)?|change_?me.*|${ANYWHERE.map((word) => `.*${word}.*`).join('|')}|${WHOLE.join('|')})$`,
+  `^(?:(?:your|my|the|user|db|some|new|old|root|admin|test|default)?[_-]?(?:${NAMES.join('|')})(?:[_-]?here|123)?|change_?me.*|put your .*|${ANYWHERE.map((word) => `.*${word}.*`).join('|')}|${WHOLE.join('|')})[>\\])}]*$`,
   'i',
 );
-const screen = new WordScreen(['change', ...NAMES, ...ANYWHERE, ...WHOLE]);
+const screen = new WordScreen(['change', 'put', ...NAMES, ...ANYWHERE, ...WHOLE]);
 
 /** What TEMPLATE begins with, but for bytes outside ASCII. */
 const TEMPLATE_FIRST = Uint8Array.from({ length: 256 }, (_, byte) =>
