@@ -55,10 +55,28 @@ export function intervalsOfGroups(
       else extend(lists[group]!, end, reachAfter(bytes, end, distance));
     }
   }
-  const { count, starts, ends, names, sets } = segments;
+  for (const [set, places] of intervalsOfNames(segments)) {
+    for (const group of segments.sets.groups(set)) {
+      for (let i = 0; i < places.length; i += 2) extend(lists[group]!, places[i]!, places[i + 1]!);
+    }
+  }
+  return lists;
+}
+
+/** The cells and values under each set of keyword groups. */
+function intervalsOfNames({ count, starts, ends, names }: Segments): ReadonlyMap<number, Intervals> {
+  const lists = new Map<number, Intervals>();
+  let last = 0;
+  let list: Intervals = [];
   for (let i = 0; i < count; i++) {
-    if (names[i] === 0) continue;
-    for (const group of sets.groups(names[i]!)) extend(lists[group]!, starts[i]!, ends[i]!);
+    const set = names[i]!;
+    if (set === 0) continue;
+    if (set !== last) {
+      list = lists.get(set) ?? [];
+      lists.set(set, list);
+      last = set;
+    }
+    extend(list, starts[i]!, ends[i]!);
   }
   return lists;
 }

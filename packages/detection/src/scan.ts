@@ -1,5 +1,4 @@
 import { type CompiledCatalogue, compiled } from './compile.ts';
-import { confirmCandidates } from './confirm.ts';
 import { EvidenceSweep } from './evidence.ts';
 import { judgeCandidates } from './judge.ts';
 import { openWindow } from './kernel/kernel.ts';
@@ -7,9 +6,10 @@ import { IS_DOUBTFUL, IS_ROW } from './kernel/memory-map.ts';
 import { findKeywords, type KeywordHits, noHits, standsAlone } from './keyword-hits.ts';
 import { type LayoutCursor, startLayout, walkLayout } from './layout/walk.ts';
 import { CELL_REACH, TEXT_REACH } from './limits.ts';
-import { PositionSweep, plainCounter } from './position.ts';
+import { type CountBetween, type Position, plainCount } from './position.ts';
 import { findCandidates, type Sight } from './prefilter.ts';
-import { type Candidates, orderByRow, orderOf, Spans } from './spans.ts';
+import { plainRecords } from './records.ts';
+import { type Candidates, orderOf, Spans } from './spans.ts';
 import type { Catalogue, Layout, Match, MatchColumns, ScanState, Window, WindowResult } from './types.ts';
 
 /** A found span; offsets in the object. */
@@ -95,40 +95,22 @@ export function scanColumns(
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
   const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);
   const evidence = new EvidenceSweep(bytes, hits, wantedGroups(engine, found), segments, engine.distanceOfGroup);
-  const confidences = confirmAndJudge(engine, bytes, found, evidence);
-  const candidates = found.count;
-  for (const { row, start, end } of progress.pending) found.add(row, start - base, end - base);
-
-  const counter = sight?.window ?? plainCounter(bytes);
-  const position = new PositionSweep(bytes, counter, from, progress.line, progress.characters);
-  const matches = emptyColumns(found.count);
-  const pending: Span[] = [];
-  for (const i of orderOf(found)) {
-    const confidence = i < candidates ? confidences[i]! : progress.pending[i - candidates]!.confidence;
-    if (confidence === 0) continue;
-    const row = found.rows[i]!;
-    const start = found.starts[i]!;
-    const end = found.ends[i]!;
-    if (start >= to) {
-      pending.push({ row, start: base + start, end: base + end, confidence });
-      continue;
-    }
-    position.advance(start);
-    const k = matches.count++;
-    matches.rows[k] = row;
-    matches.starts[k] = start;
-    matches.ends[k] = end;
-    matches.lines[k] = position.line;
-    matches.columns[k] = position.characters + 1;
-    matches.confidences[k] = confidence;
+  const records = sight?.window.records ?? plainRecords(bytes);
+  engine.disagreements.count += judgeCandidates(engine, bytes, found, evidence, records);
+  found.keepMatches();
+  for (const { row, start, end, confidence } of progress.pending) {
+    found.add(row, start - base, end - base);
+    found.confidences[found.count - 1] = confidence;
   }
-  position.advance(to);
+  const { matches, pending } = inOrder(found, base, to);
+  const countBetween = sight?.window.countBetween ?? plainCount(bytes);
+  const { line, characters } = locate(matches, countBetween, from, to, progress);
   const next: Progress = {
     layout: state.layout,
     needFrom: Math.max(0, decided - reach),
     decided,
-    line: position.line,
-    characters: position.characters,
+    line,
+    characters,
     resume: stillToResume(resume, base, to),
     pending,
     cursor,
@@ -136,16 +118,60 @@ export function scanColumns(
   return { found: matches, state: next };
 }
 
-/** With room for so many. */
-function emptyColumns(capacity: number): MatchColumns & { count: number } {
+/** The matches that begin before `to` by start, without their lines and columns; and the others. */
+function inOrder(
+  found: Candidates,
+  base: number,
+  to: number,
+): { readonly matches: MatchColumns; readonly pending: readonly Span[] } {
+  const order = orderOf(found);
+  let count = found.count;
+  const pending: Span[] = [];
+  for (; count > 0 && found.starts[order[count - 1]!]! >= to; count--) {
+    const i = order[count - 1]!;
+    const confidence = found.confidences[i]!;
+    pending.push({ row: found.rows[i]!, start: base + found.starts[i]!, end: base + found.ends[i]!, confidence });
+  }
+  const matches = emptyColumns(count);
+  for (let k = 0; k < count; k++) {
+    const i = order[k]!;
+    matches.rows[k] = found.rows[i]!;
+    matches.starts[k] = found.starts[i]!;
+    matches.ends[k] = found.ends[i]!;
+    matches.confidences[k] = found.confidences[i]!;
+  }
+  return { matches, pending };
+}
+
+/** Fills in lines and columns, from the position at `from` on. Returns the position at `to`. */
+function locate(
+  { count, starts, lines, columns }: MatchColumns,
+  countBetween: CountBetween,
+  from: number,
+  to: number,
+  begin: Position,
+): Position {
+  const places = new Int32Array(count + 1);
+  places.set(starts);
+  places[count] = to;
+  const pairs = countBetween(from, places);
+  const charactersAt = (k: number): number => pairs[2 * k + 1]! + (pairs[2 * k] === 0 ? begin.characters : 0);
+  for (let k = 0; k < count; k++) {
+    lines[k] = begin.line + pairs[2 * k]!;
+    columns[k] = charactersAt(k) + 1;
+  }
+  return { line: begin.line + pairs[2 * count]!, characters: charactersAt(count) };
+}
+
+function emptyColumns(count: number): MatchColumns {
   return {
-    count: 0,
-    rows: new Int32Array(capacity),
-    starts: new Int32Array(capacity),
-    ends: new Int32Array(capacity),
-    lines: new Float64Array(capacity),
-    columns: new Float64Array(capacity),
-    confidences: new Uint8Array(capacity),
+    count,
+    rows: new Int32Array(count),
+    starts: new Int32Array(count),
+    ends: new Int32Array(count),
+    lines: new Float64Array(count),
+    columns: new Float64Array(count),
+    confidences: new Uint8Array(count),
   };
 }
 
@@ -153,20 +179,6 @@ function stillToResume(resume: Int32Array, base: number, to: number): Progress['
   const kept: [number, number][] = [];
   for (let row = 0; row < resume.length; row++) if (resume[row]! > to) kept.push([row, base + resume[row]!]);
   return kept;
-}
-
-/** By candidate: its confidence, 0 for one that is no match. */
-function confirmAndJudge(
-  engine: CompiledCatalogue,
-  bytes: Buffer,
-  found: Candidates,
-  evidence: EvidenceSweep,
-): Uint8Array {
-  let byRow = orderByRow(found, engine.rows.length);
-  const disagreements = confirmCandidates(engine, bytes, found, byRow);
-  engine.disagreements.count += disagreements;
-  if (disagreements > 0) byRow = orderByRow(found, engine.rows.length);
-  return judgeCandidates(engine, bytes, found, byRow, evidence);
 }
 
 /** What the look over a window finds. A window is done with before the next one: the columns are used again, as large as they are. */

@@ -31,14 +31,13 @@ export class Spans {
   }
 }
 
-/** The row of a candidate that is none. */
-export const NO_ROW = -1;
-
-/** Reported spans, and the matches of automata that they come from. */
+/** Reported spans, the matches of automata that they come from, and what is said of them. */
 export class Candidates extends Spans {
   /** Where the match begins and ends; an end of -1 where RE2 itself found it. */
   froms = new Int32Array(FIRST_CAPACITY);
   tos = new Int32Array(FIRST_CAPACITY);
+  /** 0 for a candidate that is no match, or is not judged yet. */
+  confidences = new Uint8Array(FIRST_CAPACITY);
 
   override add(row: number, start: number, end: number): void {
     this.addMatch(row, start, end, start, -1);
@@ -46,14 +45,33 @@ export class Candidates extends Spans {
 
   addMatch(row: number, start: number, end: number, from: number, to: number): void {
     super.add(row, start, end);
-    this.froms[this.count - 1] = from;
-    this.tos[this.count - 1] = to;
+    const i = this.count - 1;
+    this.froms[i] = from;
+    this.tos[i] = to;
+    this.confidences[i] = 0;
+  }
+
+  /** Forgets the candidates that are no matches; of the others, where the matches of automata are. */
+  keepMatches(): void {
+    const { rows, starts, ends, confidences } = this;
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (confidences[i] === 0) continue;
+      rows[kept] = rows[i]!;
+      starts[kept] = starts[i]!;
+      ends[kept] = ends[i]!;
+      confidences[kept++] = confidences[i]!;
+    }
+    this.count = kept;
   }
 
   protected override grow(): void {
     super.grow();
     this.froms = grown(this.froms);
     this.tos = grown(this.tos);
+    const confidences = new Uint8Array(2 * this.confidences.length);
+    confidences.set(this.confidences);
+    this.confidences = confidences;
   }
 }
 
@@ -111,14 +129,13 @@ export interface RowOrder {
   readonly order: Int32Array;
 }
 
-/** A span of NO_ROW stands nowhere. */
 export function orderByRow({ count, rows }: Spans, rowCount: number): RowOrder {
   const first = new Int32Array(rowCount + 1);
-  for (let i = 0; i < count; i++) if (rows[i]! !== NO_ROW) first[rows[i]! + 1]!++;
+  for (let i = 0; i < count; i++) first[rows[i]! + 1]!++;
   for (let row = 0; row < rowCount; row++) first[row + 1]! += first[row]!;
-  const order = new Int32Array(first[rowCount]!);
+  const order = new Int32Array(count);
   const next = first.slice();
-  for (let i = 0; i < count; i++) if (rows[i]! !== NO_ROW) order[next[rows[i]!]!++] = i;
+  for (let i = 0; i < count; i++) order[next[rows[i]!]!++] = i;
   return { first, order };
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { compileCatalogue, compiled, withoutKernel } from '../src/compile.ts';
 import { openWindow } from '../src/kernel/kernel.ts';
 import { kernelCode } from '../src/kernel/kernel-code.ts';
+import { plainCount } from '../src/position.ts';
 import { scanReference } from '../src/reference.ts';
 import type { DataIdentifier, Layout } from '../src/types.ts';
 import { anyCut, objectOfAnyLayout } from './objects.ts';
@@ -122,14 +123,18 @@ test('more records than fit are all given', () => {
   assert.equal(count, bytes.length - 1);
 });
 
-test('a window knows its newlines and characters', () => {
+test('newlines and characters between places are those that a plain count finds', () => {
   const { kernel } = compiled(compileCatalogue([row('ANY', 'zz', [])]));
-  const property = fc.property(objects, fc.nat(300), fc.nat(300), (bytes, a, b) => {
-    const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
-    const part = bytes.subarray(from, to);
+  const property = fc.property(objects, fc.array(fc.nat(2_000), { maxLength: 50 }), (bytes, some) => {
+    const [from = 0, ...places] = some.map((place) => Math.min(place, bytes.length)).sort((a, b) => a - b);
     const window = openWindow(kernel!, bytes)!;
-    assert.equal(window.newlines(from, to), part.filter((byte) => byte === 10).length);
-    assert.equal(window.characters(from, to), part.filter((byte) => byte >> 6 !== 2).length);
+    const expected = places.flatMap((to) => {
+      const part = bytes.subarray(from, to);
+      const last = part.subarray(part.lastIndexOf(10) + 1);
+      return [part.filter((byte) => byte === 10).length, last.filter((byte) => byte >> 6 !== 2).length];
+    });
+    assert.deepEqual([...window.countBetween(from, Int32Array.from(places))], expected);
+    assert.deepEqual([...plainCount(bytes)(from, Int32Array.from(places))], expected);
   });
   fc.assert(property, { numRuns: 150 });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { firstAbove, NO_ROW, orderByRow, orderOf, Spans } from '../src/spans.ts';
+import { Candidates, firstAbove, orderByRow, orderOf, Spans } from '../src/spans.ts';
 
 const start = fc.oneof(fc.nat(20), fc.nat(5_000), fc.nat(2 ** 31 - 2));
 const span = fc.tuple(fc.nat(5), start, fc.nat(3));
@@ -25,14 +25,31 @@ test('by row, spans stay in the order in which they were added', () => {
   for (const [row, at] of [
     [2, 5],
     [0, 9],
-    [NO_ROW, 1],
     [2, 1],
     [0, 3],
   ] as const)
     spans.add(row, at, at + 1);
   const { first, order } = orderByRow(spans, 4);
   assert.deepEqual([...first], [0, 2, 2, 4, 4]);
-  assert.deepEqual([...order], [1, 4, 0, 3]);
+  assert.deepEqual([...order], [1, 3, 0, 2]);
+});
+
+test('candidates that no gate gave a confidence are forgotten', () => {
+  const found = new Candidates();
+  for (let i = 0; i < 3_000; i++) {
+    found.addMatch(i, 2 * i, 2 * i + 1, 2 * i, 2 * i + 1);
+    if (i % 3 === 1) found.confidences[i] = 1 + (i % 100);
+  }
+  found.keepMatches();
+  assert.equal(found.count, 1_000);
+  for (let k = 0; k < found.count; k++) {
+    const i = 3 * k + 1;
+    const columns = [found.rows, found.starts, found.ends, found.confidences];
+    assert.deepEqual(
+      columns.map((column) => column[k]),
+      [i, 2 * i, 2 * i + 1, 1 + (i % 100)],
+    );
+  }
 });
 
 test('the first number above a limit is found from any place before it', () => {

@@ -10,6 +10,7 @@ import { entropy, entropyOf } from '../src/validators/entropy.ts';
 import { iban } from '../src/validators/iban.ts';
 import { iso7064Mod11And10 } from '../src/validators/iso7064.ts';
 import { luhn } from '../src/validators/luhn.ts';
+import { never, neverAt } from '../src/validators/never.ts';
 import { weighted } from '../src/validators/weighted.ts';
 
 const validatorOf = (id: string): Validator => identifiers.find((row) => row.id === id)!.validate!;
@@ -242,6 +243,22 @@ test('entropy is exact, and the threshold itself passes', () => {
   assert.equal(entropyOf('abcd'), 2);
   assert.equal(entropy(2)('abcd'), null);
   assert.equal(entropy(2.01)('abcd'), 'low-entropy');
+});
+
+test('a text at a place is refused as an expression would refuse it', () => {
+  const pairs = [
+    [neverAt(0, '000', '666', '9'), never(/^(?:000|666|9)/)],
+    [neverAt(3, '00'), never(/^...00/)],
+    [neverAt(-3, '000'), never(/000$/)],
+    [neverAt(-3, '00'), never(/00.$/)],
+    [neverAt(1, 'AB'), never(/^.AB/)],
+  ] as const;
+  const piece = fc.constantFrom('0', '0', '6', '9', 'a', 'B', '-', ' ');
+  const property = fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+    const value = pieces.join('');
+    for (const [plain, expression] of pairs) assert.equal(plain(value), expression(value), value);
+  });
+  fc.assert(property, { numRuns: 1_000 });
 });
 
 test('all-of gives the first refusal in order', () => {

@@ -1,10 +1,11 @@
-import { countContinuations, countEqual } from './count-code.ts';
 import { dispatch } from './dispatch-code.ts';
 import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
 import { pickTokens } from './pick-tokens-code.ts';
 import { findPlaces } from './places-code.ts';
+import { countBetween } from './position-code.ts';
+import { writeRecords } from './record-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
 import { token } from './token-code.ts';
@@ -24,8 +25,8 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     search: [4, search(swizzle)],
     findPlaces: [5, findPlaces()],
     searchPlaces: [5, searchPlaces(swizzle)],
-    countByte: [3, countEqual()],
-    countContinuations: [2, countContinuations()],
+    writeRecords: [4, writeRecords()],
+    countBetween: [3, countBetween()],
   };
   const names = Object.keys(Index) as (keyof typeof Index)[];
   const functions = names.map((name) => ({ name, parameters: code[name][0], code: code[name][1] }));

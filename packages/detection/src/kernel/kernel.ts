@@ -1,3 +1,5 @@
+import type { CountBetween } from '../position.ts';
+import { RECORDS_BYTES, type RecordWriter } from '../records.ts';
 import type { Spans } from '../spans.ts';
 import { kernelCode } from './kernel-code.ts';
 import {
@@ -23,6 +25,8 @@ const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
 const VECTOR_BYTES = 16;
 const WORD_BYTES = 4;
+/** So many matches are told to the kernel at once. */
+const LISTED_RECORDS = 4_096;
 
 /** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
 interface WebAssemblyApi {
@@ -46,7 +50,7 @@ const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAsse
 
 type Numbers = (...values: number[]) => number;
 type Exports = Readonly<
-  Record<'scan' | 'search' | 'findPlaces' | 'searchPlaces' | 'countByte' | 'countContinuations', Numbers>
+  Record<'scan' | 'search' | 'findPlaces' | 'searchPlaces' | 'writeRecords' | 'countBetween', Numbers>
 >;
 
 /** Takes an entry that begins at `start`: see memory-map, records. Offsets are into the window. */
@@ -90,10 +94,10 @@ export interface KernelWindow {
    * the search before it ended. Returns where the last one ended, or `from`; the complement (~) of it where it gave up.
    */
   searchPlaces(automaton: number, from: number, to: number, places: Places, take: TakeMatch): number;
-  /** Newlines in `[from, to)`. */
-  newlines(from: number, to: number): number;
-  /** Characters that begin in `[from, to)`. */
-  characters(from: number, to: number): number;
+  /** Not while places stand. */
+  readonly records: RecordWriter;
+  /** Not while places stand. The pairs stand until the next call, or until a window is opened. */
+  readonly countBetween: CountBetween;
 }
 
 interface Instance {
@@ -256,19 +260,26 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       }
       return place !== 0 ? ~at : at;
     },
-    newlines(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = exports.countByte(from + begin, groups, 0x0a);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) if (memory[at] === 0x0a) count++;
-      return count;
+    records: {
+      write({ froms, tos }, order, from, to) {
+        const most = Math.min(to, from + LISTED_RECORDS);
+        const first = room + 8 * LISTED_RECORDS;
+        reserve(first + RECORDS_BYTES + VECTOR_BYTES);
+        for (let k = from, word = room / 4; k < most; k++, word += 2) {
+          words[word] = froms[order[k]!]! + begin;
+          words[word + 1] = tos[order[k]!]! + begin;
+        }
+        const stopped = exports.writeRecords(room, room + 8 * (most - from), first, first + RECORDS_BYTES);
+        const length = words[shared + Shared.Out / 4]! - first;
+        return { next: from + (stopped - room) / 8, bytes: Buffer.from(memory.buffer, first, length) };
+      },
     },
-    characters(from, to) {
-      const groups = Math.max(0, Math.floor((to - from) / VECTOR_BYTES));
-      let count = to - from - exports.countContinuations(from + begin, groups);
-      for (let at = begin + from + groups * VECTOR_BYTES; at < to + begin; at++) {
-        if ((memory[at]! & 0xc0) === 0x80) count--;
-      }
-      return count;
+    countBetween(from, places) {
+      const end = room + 8 * places.length;
+      reserve(end);
+      for (let i = 0, word = room / 4; i < places.length; i++, word += 2) words[word] = places[i]! + begin;
+      exports.countBetween(from + begin, room, end);
+      return words.subarray(room / 4, end / 4);
     },
   };
 }

@@ -18,8 +18,8 @@ export const Index = {
   search: 7,
   findPlaces: 8,
   searchPlaces: 9,
-  countByte: 10,
-  countContinuations: 11,
+  writeRecords: 10,
+  countBetween: 11,
 } as const;
 
 export function shared(field: number): Code {

@@ -27,6 +27,7 @@ export const i32 = {
   load8: load([0x2d], 0),
   load16: load([0x2f], 1),
   store: store([0x36], 2),
+  store8: store([0x3a], 0),
   store16: store([0x3b], 1),
   eqz: unary(0x45),
   eq: binary(0x46),
@@ -73,8 +74,19 @@ export function select(a: Code, b: Code, condition: Code): Code {
   return [...a, ...b, ...condition, 0x1b];
 }
 
+/** The lesser of two i32 without a sign. */
+export function least(a: Code, b: Code): Code {
+  return select(a, b, i32.ltU(a, b));
+}
+
+/** An i32 of so many ones, at most 31. */
+export function lowBits(count: Code): Code {
+  return i32.sub(i32.shl(i32.const(1), count), i32.const(1));
+}
+
 export const v128 = {
   load: load(simd(0), 0),
+  store: store(simd(11), 0),
   const: (bytes: readonly number[]): Code => [...simd(12), ...bytes],
   /** Sixteen bytes of `a` and `b` together, beginning at byte `from` of `a`. */
   window: (a: Code, b: Code, from: number): Code => [

@@ -48,13 +48,15 @@ export function walkDelimited(
   const { delimiter } = cursor;
   let { place } = cursor;
   for (let i = from; i < to; i++) {
-    const byte = bytes[i]!;
-    if (place === Place.Plain) {
-      if (byte !== delimiter && byte !== NEWLINE) continue;
-    } else if (place === Place.Quoted) {
-      if (byte === QUOTE) place = Place.QuoteInQuoted;
+    if (place === Place.Quoted) {
+      while (i < to && bytes[i] !== QUOTE) i++;
+      if (i < to) place = Place.QuoteInQuoted;
       continue;
-    } else if (byte !== delimiter && byte !== NEWLINE) {
+    }
+    if (place === Place.Plain) while (i < to && bytes[i] !== delimiter && bytes[i] !== NEWLINE) i++;
+    if (i === to) break;
+    const byte = bytes[i]!;
+    if (place !== Place.Plain && byte !== delimiter && byte !== NEWLINE) {
       if (place === Place.CellStart) walk.cellStart = byte === QUOTE ? i + 1 : i;
       place = byte === QUOTE ? Place.Quoted : Place.Plain;
       continue;

@@ -73,10 +73,12 @@ export function walkJson(
   const walk = new Walk(cursor, base, segments);
   let { place, escaped } = cursor;
   for (let i = from; i < to && place !== Place.Text; i++) {
+    const isInString = place === Place.String || place === Place.KeyString;
+    if (isInString && !escaped) while (i < to && IN_STRING[bytes[i]!] === 0) i++;
+    if (i === to) break;
     const byte = bytes[i]!;
-    if (place === Place.String || place === Place.KeyString) {
+    if (isInString) {
       if (escaped) escaped = false;
-      else if (IN_STRING[byte] === 0) continue;
       else if (byte === BACKSLASH) escaped = true;
       else {
         walk.close(place, i);

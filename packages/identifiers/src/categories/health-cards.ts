@@ -2,7 +2,7 @@ import type { DataIdentifier, Validator } from '../data-identifier.ts';
 import { ALWAYS_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never, neverZero } from '../validators/never.ts';
+import { never, neverAt, neverZero } from '../validators/never.ts';
 import { nir } from '../validators/nir.ts';
 import { onPart } from '../validators/on-part.ts';
 import { digitsOf } from '../validators/text.ts';
@@ -48,7 +48,7 @@ export const healthCards: readonly DataIdentifier[] = [
       'ohip',
     ],
     keyword: 'required',
-    validate: allOf(never(/^0/), personalHealthNumber),
+    validate: allOf(neverAt(0, '0'), personalHealthNumber),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: [
@@ -187,7 +187,7 @@ export const healthCards: readonly DataIdentifier[] = [
     keywords: ['national health service', 'NHS'],
     keyword: 'required',
     // Numbers that begin with 999 are kept for tests.
-    validate: allOf(neverZero, never(/^999/), NHS_CHECK),
+    validate: allOf(neverZero, neverAt(0, '999'), NHS_CHECK),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['https://www.datadictionary.nhs.uk/attributes/nhs_number.html', 'DCB0149 / ISB 0149 NHS Number'],

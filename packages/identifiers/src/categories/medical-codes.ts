@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { LOW_TO_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never, neverUniform } from '../validators/never.ts';
+import { never, neverAt, neverUniform } from '../validators/never.ts';
 import { snomedIdentifier } from '../validators/snomed-identifier.ts';
 
 type MedicalRow = Omit<DataIdentifier, 'category' | 'keyword' | 'recommended'>;
@@ -149,7 +149,7 @@ export const medicalCodes: readonly DataIdentifier[] = [
     name: 'CLIA laboratory number',
     pattern: String.raw`\b\d{2}D\d{7}\b`,
     keywords: ['clia', 'clia number', 'clia id', 'laboratory id'],
-    validate: never(/^00/),
+    validate: neverAt(0, '00'),
     severity: LOW_TO_HIGH,
     sources: ['https://www.cms.gov/medicare/quality/clinical-laboratory-improvement-amendments'],
     examples: ['CLIA 05D1029384', '{"clia_number":"33D0987654"}'],

@@ -1,7 +1,7 @@
 import type { CounterExample, IdentifierForm } from '../data-identifier.ts';
 import { allOf } from '../validators/all-of.ts';
 import { frenchAccount, italianAccount, spanishAccount } from '../validators/national-account.ts';
-import { never, neverUniform } from '../validators/never.ts';
+import { never, neverAt, neverUniform } from '../validators/never.ts';
 
 /** The national number of an account (BBAN), which needs a keyword where its IBAN does not. */
 export interface NationalAccount {
@@ -54,7 +54,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
       // Bank code, then the account number filled up with zeros; neither has a check of its own.
       pattern: bban('DE', String.raw`[1-8]\d{2} ?\d{3} ?\d{2}`, String.raw`\d{10}`),
       keywords: [...COMMON, 'bankleitzahl', 'geheimzahl', 'kartennummer', 'kontonummer', 'kreditkartennummer', 'sepa'],
-      validate: allOf(notIban('DE'), neverUniform, never(/0{10}$/)),
+      validate: allOf(notIban('DE'), neverUniform, neverAt(-10, '0000000000')),
     },
     sources: ['Deutsche Bundesbank, Bankleitzahlen'],
     examples: ['Kontonummer 37040044 0532013000', 'BBAN 370400440532013000'],
@@ -105,7 +105,7 @@ export const NATIONAL_ACCOUNTS: Readonly<Record<string, NationalAccount>> = {
         String.raw`\d{8}`,
       ),
       keywords: [...COMMON, 'sepa'],
-      validate: allOf(notIban('GB'), never(/0{8}$/), never(/^[A-Z]*([0-9])\1*$/)),
+      validate: allOf(notIban('GB'), neverAt(-8, '00000000'), never(/^[A-Z]*([0-9])\1*$/)),
     },
     sources: ['UK Payments, sort codes'],
     examples: ['account number NWBK 601613 31926819', 'BBAN: NWBK60161331926819', 'account number 60-16-13 31926819'],

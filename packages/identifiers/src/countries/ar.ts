@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, MEDIUM_UNTIL_HUNDRED } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never, neverZero } from '../validators/never.ts';
+import { never, neverAt, neverZero } from '../validators/never.ts';
 import { weightedFromRight } from '../validators/weighted.ts';
 
 /** A remainder of 10 is avoided by another prefix; of those issued all the same, the digit is 9. */
@@ -24,7 +24,7 @@ export const argentina: readonly DataIdentifier[] = [
     pattern: String.raw`\b(?:\d{1,2}\.\d{3}\.\d{3}|\d{7,8})\b`,
     keywords: ['dni', 'dni#', 'd.n.i.', 'documento nacional de identidad'],
     keyword: 'required',
-    validate: allOf(neverZero, never(/^9{8}$/), never(/^0/)),
+    validate: allOf(neverZero, never(/^9{8}$/), neverAt(0, '0')),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['Ley 17.671', 'https://www.argentina.gob.ar/interior/renaper'],

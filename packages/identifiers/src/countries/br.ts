@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { cnpj } from '../validators/cnpj.ts';
-import { never, neverUniform } from '../validators/never.ts';
+import { never, neverAt, neverUniform } from '../validators/never.ts';
 import { weightedCheckDigit } from '../validators/weighted.ts';
 
 const cpfDigit = (remainder: number): number => (remainder < 2 ? 0 : 11 - remainder);
@@ -98,7 +98,7 @@ export const brazil: readonly DataIdentifier[] = [
     ],
     keyword: 'required',
     // São Paulo's 01000-000 is the lowest.
-    validate: never(/^00/),
+    validate: neverAt(0, '00'),
     severity: LOW_TO_HIGH,
     recommended: false,
     sources: ['https://www.correios.com.br (CEP)'],

@@ -3,7 +3,7 @@ import { DRIVERS_LICENSE_KEYWORDS } from '../keywords.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never, neverZero } from '../validators/never.ts';
+import { neverAt, neverZero } from '../validators/never.ts';
 
 const L = '[A-Za-z]';
 
@@ -35,7 +35,7 @@ export const canada: readonly DataIdentifier[] = [
     ],
     keyword: 'required',
     // A leading 0 is a tax number of the Canada Revenue Agency, used in its place; 8 is never a person's.
-    validate: allOf(neverZero, never(/^8/), luhn),
+    validate: allOf(neverZero, neverAt(0, '8'), luhn),
     severity: ALWAYS_HIGH,
     recommended: true,
     sources: ['https://www.canada.ca/en/employment-social-development/services/sin.html', 'ISO/IEC 7812-1'],

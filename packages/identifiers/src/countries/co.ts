@@ -1,7 +1,7 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, MEDIUM_UNTIL_HUNDRED } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 import { weightedFromRight } from '../validators/weighted.ts';
 
 const WEIGHTS = [3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71];
@@ -59,7 +59,7 @@ export const colombia: readonly DataIdentifier[] = [
     pattern: String.raw`\b[89]\d{2}(?:\.\d{3}\.\d{3}|\d{6}|,\d{3},\d{3})[ -]?\d\b`,
     keywords: ['nit', 'nit.', 'nit#', 'n.i.t.'],
     keyword: 'required',
-    validate: allOf(never(/^.0{8}/), checkDigit),
+    validate: allOf(neverAt(1, '00000000'), checkDigit),
     severity: MEDIUM_UNTIL_HUNDRED,
     recommended: false,
     sources: NIT_SOURCES,

@@ -1,7 +1,7 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
-import { never, neverZero } from '../validators/never.ts';
+import { neverAt, neverZero } from '../validators/never.ts';
 import { nir } from '../validators/nir.ts';
 import { remainderKey } from '../validators/remainder-key.ts';
 
@@ -110,7 +110,7 @@ export const france: readonly DataIdentifier[] = [
     pattern: String.raw`\b\d{2} ?[A-Za-z]{2} ?\d{5}\b`,
     keywords: ['numéro de passeport', 'passeport', 'passeport #', 'passeport n °', 'passeport non', 'passport'],
     keyword: 'required',
-    validate: never(/0{5}$/),
+    validate: neverAt(-5, '00000'),
     severity: MEDIUM_THEN_HIGH,
     recommended: true,
     sources: ['https://www.consilium.europa.eu/prado/en/search-by-document-country.html (France)', 'ICAO Doc 9303'],

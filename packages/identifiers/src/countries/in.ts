@@ -1,7 +1,7 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 import { verhoeff } from '../validators/verhoeff.ts';
 
 /** Codes of states and union territories on licences, old ones included. */
@@ -52,7 +52,7 @@ export const india: readonly DataIdentifier[] = [
     pattern: String.raw`(?i:\b[A-Z]{3}[ABCEFGHJKLPT][A-Z]\d{4}[A-Z]\b)`,
     keywords: ['e-pan', 'pan card', 'pan number', 'permanent account number', 'pan no', 'pan#', 'pan'],
     keyword: 'required',
-    validate: never(/0000.$/),
+    validate: neverAt(-5, '0000'),
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: ['Income-tax Act 1961, section 139A', 'https://incometaxindia.gov.in (structure of PAN)'],
@@ -87,7 +87,7 @@ export const india: readonly DataIdentifier[] = [
       'driving license',
     ],
     keyword: 'required',
-    validate: never(/0{7}$/),
+    validate: neverAt(-7, '0000000'),
     severity: LOW_TO_HIGH,
     recommended: false,
     sources: ['Central Motor Vehicles Rules 1989, form 7', 'https://parivahan.gov.in'],

@@ -2,7 +2,7 @@ import type { DataIdentifier } from '../data-identifier.ts';
 import { DRIVERS_LICENSE_KEYWORDS } from '../keywords.ts';
 import { ALWAYS_HIGH, LOW_TO_HIGH, MEDIUM_THEN_HIGH } from '../severity.ts';
 import { allOf } from '../validators/all-of.ts';
-import { never, neverUniform, neverZero } from '../validators/never.ts';
+import { neverAt, neverUniform, neverZero } from '../validators/never.ts';
 import { publishedExamples } from '../validators/published-examples.ts';
 
 const L = '[A-Za-z]';
@@ -49,7 +49,13 @@ export const unitedStates: readonly DataIdentifier[] = [
       'ss#:',
     ],
     keyword: 'required',
-    validate: allOf(publishedExamples(VOID_SSNS), neverUniform, never(/^(?:000|666|9)|^\d{3}00|^\d{5}0000/)),
+    validate: allOf(
+      publishedExamples(VOID_SSNS),
+      neverUniform,
+      neverAt(0, '000', '666', '9'),
+      neverAt(3, '00'),
+      neverAt(5, '0000'),
+    ),
     severity: ALWAYS_HIGH,
     recommended: true,
     sources: ['https://www.ssa.gov/employer/randomizationfaqs.html', 'https://www.ssa.gov/history/ssn/misused.html'],
@@ -80,7 +86,7 @@ export const unitedStates: readonly DataIdentifier[] = [
     pattern: String.raw`\b9(?:\d{2}-[5-9]\d-\d{4}|\d{2} [5-9]\d \d{4}|\d{2}[5-9]\d{5})\b`,
     keywords: ['i.t.i.n.', 'individual taxpayer identification number', 'itin'],
     keyword: 'required',
-    validate: never(/^9\d\d(?:6[6-9]|89|93)/),
+    validate: neverAt(3, '66', '67', '68', '69', '89', '93'),
     severity: ALWAYS_HIGH,
     recommended: true,
     sources: ['https://www.irs.gov/irm/part3/irm_03-021-263r'],

@@ -3,7 +3,7 @@ import { nationalNumber } from '../national-number.ts';
 import { allOf } from '../validators/all-of.ts';
 import { birthDate } from '../validators/birth-date.ts';
 import { nationalHealthIndex } from '../validators/letter-checks.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 import { onPart } from '../validators/on-part.ts';
 import { digitsOf } from '../validators/text.ts';
 import { twoPassCheckDigit } from '../validators/two-pass.ts';
@@ -24,7 +24,7 @@ export const africaAndOceania: readonly DataIdentifier[] = [
         'nigerian national identification number',
       ],
     ],
-    validate: never(/0{6}$/),
+    validate: neverAt(-6, '000000'),
     sources: ['National Identity Management Commission Act No. 23 of 2007'],
     numbers: ['12345678901', '70123456789'],
     wrong: { '12345000000': 'never-issued' },
@@ -34,7 +34,7 @@ export const africaAndOceania: readonly DataIdentifier[] = [
     name: 'Bank verification number (Nigeria)',
     format: String.raw`22\d{9}`,
     keywords: ['bvn', 'bank verification number', 'bvn number', 'bvn no'],
-    validate: never(/0{6}$/),
+    validate: neverAt(-6, '000000'),
     sources: ['Central Bank of Nigeria, Regulatory Framework for BVN Operations'],
     numbers: ['22123456789', '22987612345'],
     wrong: { '22123000000': 'never-issued' },
@@ -53,7 +53,7 @@ export const africaAndOceania: readonly DataIdentifier[] = [
       'tax pin',
       'personal identification number',
     ],
-    validate: never(/^.0{9}/),
+    validate: neverAt(1, '000000000'),
     sources: ['Tax Procedures Act, 2015, Kenya'],
     numbers: ['A004567890B', 'P051365947M'],
     wrong: { A000000000B: 'never-issued' },

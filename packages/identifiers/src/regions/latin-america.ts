@@ -3,7 +3,7 @@ import { nationalNumber } from '../national-number.ts';
 import { allOf } from '../validators/all-of.ts';
 import { birthDate } from '../validators/birth-date.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 import { onPart } from '../validators/on-part.ts';
 import { compact } from '../validators/text.ts';
 import { weightedCheckDigit, weightedFromRight } from '../validators/weighted.ts';
@@ -186,7 +186,7 @@ export const latinAmerica: readonly DataIdentifier[] = [
       ...['carné de identidad', 'carnet de identidad', 'número de identidad', 'número de identidad permanente'],
       ...['cuban id', 'no. de identidad', 'carnet identidad'],
     ],
-    validate: allOf(birthDate({ month: 2, day: 4 }), never(/0{5}$/)),
+    validate: allOf(birthDate({ month: 2, day: 4 }), neverAt(-5, '00000')),
     sources: ['Ley No. 51 del Registro del Estado Civil, 1985'],
     numbers: ['91021027775', '85020291531'],
     wrong: { '91023027775': 'bad-format' },

@@ -3,7 +3,7 @@ import { nationalNumber } from '../national-number.ts';
 import { allOf } from '../validators/all-of.ts';
 import { birthDate } from '../validators/birth-date.ts';
 import { luhn } from '../validators/luhn.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 import { weightedCheckDigit } from '../validators/weighted.ts';
 
 export const middleEast: readonly DataIdentifier[] = [
@@ -69,7 +69,7 @@ export const middleEast: readonly DataIdentifier[] = [
       'الرقم الشخصي',
       'رقم البطاقة الشخصية',
     ],
-    validate: never(/0{5}$/),
+    validate: neverAt(-5, '00000'),
     sources: ['Law No. 21 of 2015, Ministry of Interior, Qatar'],
     numbers: ['28463412345', '30076000123'],
     wrong: { '28463400000': 'never-issued' },

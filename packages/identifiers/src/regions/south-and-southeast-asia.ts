@@ -3,9 +3,9 @@ import { nationalNumber } from '../national-number.ts';
 import { allOf } from '../validators/all-of.ts';
 import { birthDate } from '../validators/birth-date.ts';
 import { singaporeIdentityNumber } from '../validators/letter-checks.ts';
-import { never } from '../validators/never.ts';
+import { never, neverAt } from '../validators/never.ts';
 
-const ENDS_IN_ZEROS = never(/0{6}$/);
+const ENDS_IN_ZEROS = neverAt(-6, '000000');
 
 export const southAndSoutheastAsia: readonly DataIdentifier[] = [
   nationalNumber({
@@ -54,7 +54,7 @@ export const southAndSoutheastAsia: readonly DataIdentifier[] = [
       ...['nik', 'no. ktp', 'no ktp', 'nomor ktp', 'ktp', 'e-ktp', 'nomor induk kependudukan', 'kartu tanda penduduk'],
       ...['nomor kartu keluarga', 'indonesian id'],
     ],
-    validate: allOf(birthDate({ day: 6, month: 8, dayOffsets: [40] }), never(/0{4}$/)),
+    validate: allOf(birthDate({ day: 6, month: 8, dayOffsets: [40] }), neverAt(-4, '0000')),
     sources: ['Undang-Undang Nomor 24 Tahun 2013, pasal 13'],
     numbers: ['3171011708450001', '3273016504900003'],
     wrong: { '3171013102450001': 'bad-format', '3171011708450000': 'never-issued' },

@@ -1,5 +1,5 @@
 import type { Validator } from '../data-identifier.ts';
-import { compact } from './text.ts';
+import { valueValidator } from './value-validator.ts';
 
 const FIRST_WEIGHTS = [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];
 const SECOND_WEIGHTS = [6, ...FIRST_WEIGHTS];
@@ -17,10 +17,9 @@ function digitFor(body: string, weights: readonly number[]): string {
  * Both check digits of the Brazilian register of legal entities, numeric or (from July 2026) alphanumeric.
  * Source: Instrução Normativa RFB nº 2.119/2022 with nº 2.229/2024.
  */
-export const cnpj: Validator = (value) => {
-  const text = compact(value);
+export const cnpj: Validator = valueValidator(({ compact: text }) => {
   if (!/^[0-9A-Z]{12}[0-9]{2}$/.test(text)) return 'bad-format';
   const body = text.slice(0, 12);
   const first = digitFor(body, FIRST_WEIGHTS);
   return text.slice(12) === first + digitFor(body + first, SECOND_WEIGHTS) ? null : 'bad-checksum';
-};
+});

@@ -1,5 +1,5 @@
 import type { Validator } from '../data-identifier.ts';
-import { compact } from './text.ts';
+import { valueValidator } from './value-validator.ts';
 
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const LETTER_VALUES: Readonly<Record<string, number>> = {
@@ -14,8 +14,7 @@ const CHECKED_REGIONS = '1245';
  * A vehicle identification number: 17 letters (not I, O, Q) and digits, the last four digits; North American ones with
  * their check digit. Source: ISO 3779, ISO 3780, 49 CFR 565.15.
  */
-export const vin: Validator = (value) => {
-  const text = compact(value);
+export const vin: Validator = valueValidator(({ compact: text }) => {
   if (!/^[0-9A-HJ-NPR-Z]{13}[0-9]{4}$/.test(text) || !/[A-Z]/.test(text)) return 'bad-format';
   if (!CHECKED_REGIONS.includes(text.charAt(0))) return null;
   let sum = 0;
@@ -24,4 +23,4 @@ export const vin: Validator = (value) => {
   }
   const remainder = sum % 11;
   return text.charAt(8) === (remainder === 10 ? 'X' : String(remainder)) ? null : 'bad-checksum';
-};
+});
