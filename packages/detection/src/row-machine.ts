@@ -88,7 +88,7 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
 function usable(program: Program, lead: Lead | undefined): Way | undefined {
   // What stands inside a match may have a letter before it.
   const bounded = lead === undefined && !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
-  const grams = gramsOfProgram(program, bounded);
+  const grams = gramsOfProgram(program, bounded, lead === undefined || lead.minBytes === 0);
   if (grams === undefined) return undefined;
   const often = grams.reduce((sum, gram) => sum + likelihood(gram), 0);
   return often <= MAX_LIKELIHOOD ? { beginnings: { grams, lead, token: undefined }, often } : undefined;
@@ -151,7 +151,9 @@ function insideOf(
     const grams = found?.beginnings.grams ?? [];
     // None at all stand for a match at the beginning of the text: it has grams further inside.
     if (found !== undefined && grams.length > 0 && (best === undefined || found.often <= RARE)) {
-      best = { grams, lead, often: found.often };
+      // Of the lead, the first byte may be an escape.
+      const shorter: Lead = { ...lead, minBytes: Math.max(0, lead.minBytes - 1) };
+      best = { grams, lead: shorter, often: found.often };
       if (found.often <= RARE) break;
     }
     lead = bothLeads(lead, extent(item));

@@ -10,6 +10,7 @@ const STEPS_A_BYTE = 32;
 const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
 const VECTOR_BYTES = 16;
+const MARKS_ALIGN = 8;
 
 /** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
 interface WebAssemblyApi {
@@ -85,7 +86,8 @@ export function openWindow(tables: KernelTables, window: Uint8Array): KernelWind
   if (module === null || window.length > MAX_KERNEL_WINDOW_BYTES) return undefined;
   instance ??= start(module);
   const begin = TABLES + tables.tables.length + GUARD;
-  ensure(instance, begin + window.length + GUARD);
+  const marks = (begin + window.length + GUARD + MARKS_ALIGN - 1) & -MARKS_ALIGN;
+  ensure(instance, marks + markBytes(window.length));
   const { bytes, words } = instance;
   if (instance.tables !== tables) {
     bytes.set(tables.fixed);
@@ -96,7 +98,13 @@ export function openWindow(tables: KernelTables, window: Uint8Array): KernelWind
   bytes.set(window, begin);
   bytes.fill(0, begin + window.length, begin + window.length + GUARD);
   words[(SHARED + Shared.Begin) / 4] = begin;
-  return windowOf(instance, begin, begin + window.length);
+  words[(SHARED + Shared.Marks) / 4] = marks;
+  return windowOf(instance, begin, begin + window.length, marks + markBytes(window.length));
+}
+
+/** Whole words, and room to read a little beyond. */
+function markBytes(length: number): number {
+  return 8 * Math.ceil(length / 64) + MARKS_ALIGN;
 }
 
 function start(module: object): Instance {
@@ -120,11 +128,11 @@ function ensure(kernel: Instance, bytes: number): void {
   kernel.words = new Uint32Array(kernel.memory.buffer);
 }
 
-function windowOf(kernel: Instance, begin: number, end: number): KernelWindow {
+/** `list`: where places to search can stand. */
+function windowOf(kernel: Instance, begin: number, end: number, list: number): KernelWindow {
   const { exports } = kernel;
   let { bytes, words } = kernel;
   const shared = SHARED / 4;
-  const list = (end + GUARD + 3) & ~3;
   let listEnd = list;
   let bytesInPlaces = 0;
   const limitSteps = (length: number): void => {

@@ -1,5 +1,6 @@
+import { Before } from '../pattern/automaton.ts';
 import { AutomatonField, INSIDE_BIT, KINDS, RECORD_BYTES, Shared } from './memory-map.ts';
-import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
+import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
@@ -8,32 +9,54 @@ const c = i32.const;
 export function match(): Code {
   const f = new FunctionBuilder(3);
   const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [table, columns, entry, last, q] = f.locals(Type.i32, 5);
-  const entryAt = (column: Code): Code =>
-    i32.load(i32.add(i32.add(table.get, i32.shl(entry.get, c(2))), i32.shl(column, c(2))));
-  const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
+  const [state, last, before] = f.locals(Type.i32, 3);
   return f.finish([
+    ...before.set(beforeAt(at)),
+    ...f.if(i32.and(i32.eq(before.get, c(Before.Word)), markAt(at)), () => [
+      ...state.set(call(Index.escapedBefore, at.get)),
+      ...f.if(i32.ne(state.get, c(-1)), () =>
+        f.return(call(Index.afterEscape, automaton.get, at.get, end.get, state.get)),
+      ),
+    ]),
+    ...state.set(i32.load(i32.add(automaton.get, i32.shl(before.get, c(2))), AutomatonField.Starts)),
+    ...runAutomaton(f, automaton, state, at, end, last),
+    ...last.get,
+  ]);
+}
+
+/** Reads from `at` on, beginning in `state`, which it changes; sets `last` to the end of the match, if there is one. */
+export function runAutomaton(
+  f: FunctionBuilder,
+  automaton: Local,
+  state: Local,
+  at: Local,
+  end: Local,
+  last: Local,
+): Code {
+  const [table, columns, q] = f.locals(Type.i32, 3);
+  const entryAt = (column: Code): Code =>
+    i32.load(i32.add(i32.add(table.get, i32.shl(state.get, c(2))), i32.shl(column, c(2))));
+  const keepEnd = (): Code => f.if(i32.and(state.get, c(1)), () => last.set(q.get));
+  return [
     ...table.set(i32.load(automaton.get, AutomatonField.Table)),
     ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
-    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
     ...q.set(at.get),
     ...f.block((out) => [
       ...f.loop((again) => [
         ...f.if(i32.geU(q.get, end.get), () => [
-          ...entry.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
+          ...state.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
           ...keepEnd(),
           ...f.branch(out),
         ]),
-        ...entry.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
+        ...state.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
         ...keepEnd(),
-        ...entry.set(i32.shrU(entry.get, c(1))),
+        ...state.set(i32.shrU(state.get, c(1))),
         ...q.set(i32.add(q.get, c(1))),
-        ...f.branchIf(again, entry.get),
+        ...f.branchIf(again, state.get),
       ]),
     ]),
     ...setShared(Shared.Steps, i32.add(shared(Shared.Steps), i32.sub(q.get, at.get))),
-    ...last.get,
-  ]);
+  ];
 }
 
 const VECTOR_BYTES = 16;
@@ -42,14 +65,14 @@ const VECTOR_BYTES = 16;
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, at, matched, bits, noWords] = f.locals(Type.i32, 5);
+  const [first, at, matched, bits, noWords, marks, offset] = f.locals(Type.i32, 7);
   const [low, lowAfterWord, high, nibble, zero] = f.locals(Type.v128, 5);
   const [wordLow, wordHigh, x, highNibbles] = f.locals(Type.v128, 4);
   const byNibbles = (lows: Local, highs: Code): Code => v128.and(swizzle(lows.get, v128.and(x.get, nibble.get)), highs);
   /** One bit for each byte that is zero. */
   const zeros = (vector: Code): Code => v128.bitmask(v128.eq(vector, zero.get));
   const highsOf = (table: Local): Code => swizzle(table.get, v128.and(v128.shr16(x.get, 4), nibble.get));
-  /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it. */
+  /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it or, maybe, an escape. */
   const setBeginnings: Code = [
     ...x.set(v128.load(i32.sub(from.get, c(1)))),
     ...noWords.set(zeros(byNibbles(wordLow, highsOf(wordHigh)))),
@@ -61,13 +84,27 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
         i32.or(zeros(byNibbles(lowAfterWord, highNibbles.get)), noWords.get),
       ),
     ),
-    ...bits.set(i32.xor(bits.get, c(0xffff))),
+    ...offset.set(i32.sub(from.get, shared(Shared.Begin))),
+    ...marks.set(
+      i32.and(
+        i32.shrU(i32.load(i32.add(shared(Shared.Marks), i32.shrU(offset.get, c(3)))), i32.and(offset.get, c(7))),
+        c(0xffff),
+      ),
+    ),
+    ...bits.set(i32.or(i32.xor(bits.get, c(0xffff)), marks.get)),
   ];
   const left = i32.sub(to.get, from.get);
-  const canBegin = i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)), c(1));
-  const attempt = (out: number, again: number): Code => [
+  const canBegin = i32.and(
+    i32.or(
+      i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)),
+      i32.shrU(marks.get, i32.sub(at.get, from.get)),
+    ),
+    c(1),
+  );
+  const attempt = (out: number, again: number, next: number): Code => [
     ...f.if(exhausted(), () => [...from.set(at.get), ...f.branch(out)]),
     ...f.if(matched.tee(call(Index.match, automaton.get, at.get, end.get)), () => [
+      ...f.if(call(Index.givesWay, automaton.get, at.get, end.get), () => f.branch(next)),
       ...i32.store(shared(Shared.Out), at.get),
       ...i32.store(shared(Shared.Out), matched.get, 4),
       ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
@@ -94,7 +131,7 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
           () => [
             ...at.set(i32.add(from.get, i32.ctz(bits.get))),
             ...bits.set(i32.and(bits.get, i32.sub(bits.get, c(1)))),
-            ...f.if(canBegin, () => attempt(out, again)),
+            ...f.block((next) => f.if(canBegin, () => attempt(out, again, next))),
           ],
         ),
         ...from.set(i32.add(from.get, c(VECTOR_BYTES))),

@@ -1,5 +1,6 @@
 import type { Node } from '../keyword-automaton.ts';
 import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
+import { HEX_VALUES, NAMED_ESCAPES } from '../written-escapes.ts';
 import { teddyTables } from './buckets.ts';
 import { buildDispatch, type Way } from './dispatch.ts';
 import { gramTables } from './gram-tables.ts';
@@ -10,14 +11,17 @@ import {
   BEFORES,
   DISPATCH,
   DispatchField,
+  ESCAPE_BEGINS,
   FIXED_END,
   GramField,
+  HEX,
   INSIDE_BIT,
   IS_LETTER,
   IS_PREFIX,
   IS_ROW,
   KINDS,
   MAX_ENTRIES,
+  NAMED,
   NEIGHBOURS,
   Neighbour,
   TABLES,
@@ -100,6 +104,9 @@ export function buildKernelTables(keywords: readonly Node[], rows: readonly Kern
   placeTokens(image, rows, automata, set);
   fixed.set(teddyTables(grams.map(withoutWords).filter((gram) => gram !== undefined)), TEDDY);
   fixed.set(kindTables(), KINDS);
+  fixed.set(escapeBegins(), ESCAPE_BEGINS);
+  fixed.set(HEX_VALUES, HEX);
+  fixed.set(NAMED_ESCAPES, NAMED);
   for (let byte = 0; byte < 256; byte++) {
     fixed[NEIGHBOURS + byte] = neighbour(byte);
     fixed[BEFORES + byte] = beforeOf(byte);
@@ -121,6 +128,13 @@ function kindTables(): Uint8Array {
     for (const nibble of high) nibbles[16 + nibble]! |= bit;
   }
   return nibbles;
+}
+
+function escapeBegins(): Uint8Array {
+  const byLow = new Uint8Array(16);
+  byLow[0] = 1;
+  for (const character of ['\\', '%']) byLow[character.charCodeAt(0) & 15] = character.charCodeAt(0);
+  return byLow;
 }
 
 /** Bytes that will stand at TABLES. */
@@ -216,7 +230,8 @@ function placeTokens(
       own[TokenRowField.Automaton / 4] = automata[row]!;
       own[TokenRowField.Entry / 4] = row + IS_ROW;
       const { minLead, maxLead, maxLeadAfterAscii } = shapes.get(row)!;
-      own[TokenRowField.MinLead / 4] = minLead;
+      // Of a longer lead, the first byte may be an escape.
+      own[TokenRowField.MinLead / 4] = minLead > 1 ? minLead - 1 : minLead;
       own[TokenRowField.MaxLead / 4] = maxLead;
       own[TokenRowField.MaxLeadAfterAscii / 4] = maxLeadAfterAscii;
       words.push(...own);

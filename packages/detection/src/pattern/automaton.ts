@@ -221,10 +221,21 @@ function byteColumns({ instructions, asserts }: Program): {
   };
 }
 
-/** The end of the match that begins at `at`, or -1: what the kernel does, for tests and where there is no kernel. */
+/** The end of the match that begins at `at`, or -1: what the kernel does, for tests. */
 export function matchEnd(automaton: MatchAutomaton, bytes: Uint8Array, at: number): number {
-  const { columns, width, table, starts } = automaton;
-  let state = starts[at === 0 ? Before.Nothing : beforeOf(bytes[at - 1]!)]!;
+  return endFrom(automaton, automaton.starts[at === 0 ? Before.Nothing : beforeOf(bytes[at - 1]!)]!, bytes, at);
+}
+
+/** A match begins at `at`, after an escape that stands for the byte `escaped`, which may be its first. */
+export function matchesAfter(automaton: MatchAutomaton, bytes: Uint8Array, at: number, escaped: number): boolean {
+  const { columns, table, starts } = automaton;
+  const start = starts[Before.Other]!;
+  const afterFirst = table[start + columns[escaped]!]! >>> 1;
+  return endFrom(automaton, afterFirst, bytes, at) > at || endFrom(automaton, start, bytes, at) > at;
+}
+
+function endFrom({ columns, width, table }: MatchAutomaton, start: number, bytes: Uint8Array, at: number): number {
+  let state = start;
   let end = -1;
   for (let i = at; state !== 0; i++) {
     const entry = table[state + (i < bytes.length ? columns[bytes[i]!]! : width - 1)]!;
