@@ -110,22 +110,32 @@ export function stickyEnd(row: CompiledRow, bytes: Buffer, start: number): numbe
   return after >= 0 && endAfterEscape(row, bytes, after, escapedBefore(bytes, after)) >= 0 ? -1 : end;
 }
 
-/** Text after an escape: a byte that is none of a word, the escaped one, and what follows. */
+/**
+ * Text after an escape: a byte that is none of a word, the escaped one, and what follows. A match takes the escaped byte for its
+ * first one, or begins after it; then it sees another separator there, since an escaped newline begins no line.
+ */
 const afterEscape = Buffer.alloc(2 + MAX_MATCH_BYTES + 1, BEYOND_ASCII);
-/** A match can take the escaped byte for its first one, or begin after it. */
-const PLACES_AFTER_ESCAPE = [1, 2];
 const ESCAPE_END = 2;
 
-function textAfterEscape({ shape }: CompiledRow, bytes: Buffer, start: number, escaped: number): Buffer {
-  afterEscape[1] = escaped;
+function textAfterEscape({ shape }: CompiledRow, bytes: Buffer, start: number): Buffer {
   const copied = bytes.copy(afterEscape, ESCAPE_END, start, Math.min(bytes.length, start + shape.maxBytes + 1));
   return afterEscape.subarray(0, ESCAPE_END + copied);
 }
 
+/** Where the match can begin in the text after an escape, and what then stands for the escape. */
+function waysToRead(
+  { machine }: CompiledRow,
+  escaped: number,
+): readonly (readonly [place: number, separator: number])[] {
+  const behind = [ESCAPE_END, BEYOND_ASCII] as const;
+  return machine.takesSeparator ? [[ESCAPE_END - 1, escaped], behind] : [behind];
+}
+
 function endAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number): number {
   const { sticky } = row;
-  const text = textAfterEscape(row, bytes, start, escaped);
-  for (const place of PLACES_AFTER_ESCAPE) {
+  const text = textAfterEscape(row, bytes, start);
+  for (const [place, separator] of waysToRead(row, escaped)) {
+    text[ESCAPE_END - 1] = separator;
     sticky.lastIndex = place;
     if (sticky.test(text) && sticky.lastIndex > ESCAPE_END) return start + sticky.lastIndex - ESCAPE_END;
   }
@@ -135,9 +145,10 @@ function endAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped:
 /** Adds the reported span of the match that begins at `start`, after an escape: what of it is behind the escape. */
 export function addAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number, found: Spans): void {
   const { index, regex } = row;
-  const text = textAfterEscape(row, bytes, start, escaped);
+  const text = textAfterEscape(row, bytes, start);
   const offset = start - ESCAPE_END;
-  for (const place of PLACES_AFTER_ESCAPE) {
+  for (const [place, separator] of waysToRead(row, escaped)) {
+    text[ESCAPE_END - 1] = separator;
     regex.lastIndex = place;
     const match = regex.exec(text);
     if (match?.index !== place || place + match[0].length <= ESCAPE_END) continue;

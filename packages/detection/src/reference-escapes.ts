@@ -1,3 +1,7 @@
+import { takesSeparator } from './pattern/automaton.ts';
+import { compileProgram } from './pattern/program.ts';
+import { BeyondParser, parsePattern } from './pattern/tree.ts';
+
 /** A written escape that stands for a byte that is none of a word; one beyond ASCII stands as 1. Offsets are bytes. */
 export interface ReferenceEscape {
   readonly start: number;
@@ -21,4 +25,14 @@ export function referenceEscapes(latin1: string): readonly ReferenceEscape[] {
     const start = found.index + (backslashes ?? '%').length - 1;
     return [{ start, end, byte: code < 0x80 ? code : 1 }];
   });
+}
+
+/** `source`: RE2's internalSource. */
+export function canTakeSeparator(source: string): boolean {
+  try {
+    return takesSeparator(compileProgram(parsePattern(source)));
+  } catch (error) {
+    if (error instanceof BeyondParser) return false;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import {
   MAX_NAME_BYTES,
   SURROUNDINGS_BYTES,
 } from './limits.ts';
-import { type ReferenceEscape, referenceEscapes } from './reference-escapes.ts';
+import { canTakeSeparator, type ReferenceEscape, referenceEscapes } from './reference-escapes.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
 
@@ -98,15 +98,18 @@ function findPattern(pattern: string, bytes: Buffer, escapes: readonly Reference
 class EscapeReader {
   private readonly regex: RE2;
   private readonly bytes: Buffer;
+  private readonly places: readonly number[];
 
   constructor(pattern: string, bytes: Buffer) {
     this.regex = new RE2(pattern, 'duy');
+    this.places = canTakeSeparator(this.regex.internalSource) ? [1, 2] : [2];
     this.bytes = bytes;
   }
 
   match({ end, byte }: ReferenceEscape): { readonly value: Place; readonly end: number } | undefined {
     const text = Buffer.concat([Buffer.from([1, byte]), this.bytes.subarray(end, end + MAX_MATCH_BYTES + 1)]);
-    for (const place of [1, 2]) {
+    for (const place of this.places) {
+      if (place === 2) text[1] = 1;
       this.regex.lastIndex = place;
       const found = this.regex.exec(text)?.indices;
       if (found === undefined || found[0]![1] <= 2) continue;

@@ -75,9 +75,11 @@ export function afterEscape(): Code {
   const afterFirst = i32.load(
     i32.add(i32.load(automaton.get, AutomatonField.Table), i32.shl(i32.add(start, column), c(2))),
   );
+  const beginsWith = (byte: number): Code => i32.load8(i32.load(automaton.get, AutomatonField.First), byte);
+  const takesSeparator = i32.and(i32.or(beginsWith(0x20), beginsWith(0x0a)), c(1 << Before.Other));
   // The escape is the first byte of the match, or stands before it.
   return f.finish([
-    ...state.set(i32.shrU(afterFirst, c(1))),
+    ...f.if(takesSeparator, () => state.set(i32.shrU(afterFirst, c(1)))),
     ...f.if(state.get, () => [
       ...runAutomaton(f, automaton, state, at, end, last),
       ...f.if(i32.gtU(last.get, at.get), () => f.return(last.get)),

@@ -194,6 +194,17 @@ export function canBegin({ instructions, start }: Program, before: Before, byte:
   return false;
 }
 
+/** Bytes that stand for all separators. */
+const SEPARATORS = [0x20, 0x0a];
+
+/**
+ * A match can begin with a space or a newline, as patterns do that name what may stand before a value. Then it can take another
+ * separator for its first byte, too: the one that a written escape stands for.
+ */
+export function takesSeparator(program: Program): boolean {
+  return SEPARATORS.some((byte) => canBegin(program, Before.Other, byte));
+}
+
 function holds(what: Assertion, before: Before, byte: number): boolean {
   const edge = (before === Before.Word) !== (byte !== END && isWordByte(byte));
   if (what === 'word-edge') return edge;
@@ -230,7 +241,8 @@ export function matchEnd(automaton: MatchAutomaton, bytes: Uint8Array, at: numbe
 export function matchesAfter(automaton: MatchAutomaton, bytes: Uint8Array, at: number, escaped: number): boolean {
   const { columns, table, starts } = automaton;
   const start = starts[Before.Other]!;
-  const afterFirst = table[start + columns[escaped]!]! >>> 1;
+  const takesOne = SEPARATORS.some((byte) => table[start + columns[byte]!]! >>> 1 !== 0);
+  const afterFirst = takesOne ? table[start + columns[escaped]!]! >>> 1 : 0;
   return endFrom(automaton, afterFirst, bytes, at) > at || endFrom(automaton, start, bytes, at) > at;
 }
 
