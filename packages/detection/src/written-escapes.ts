@@ -15,6 +15,8 @@ export const LONGEST_ESCAPE = 6;
 /** What stands for a character beyond ASCII: no word byte either. */
 export const BEYOND_ASCII = 0x01;
 
+/** So many are looked at one by one in the time that a call takes. */
+const FEW_BYTES = 64;
 const NONE = 0xff;
 const named: readonly (readonly [name: string, byte: number])[] = [
   ['0', 0x00],
@@ -102,6 +104,10 @@ export function nextEscapeEnd(bytes: Uint8Array, from: number, to: number): numb
 
 /** Somewhere in `[from, to)` an escape could begin. */
 export function mayHoldEscape(bytes: Buffer, from: number, to: number): boolean {
+  if (to - from <= FEW_BYTES) {
+    for (let i = Math.max(0, from); i < to; i++) if (bytes[i] === BACKSLASH || bytes[i] === PERCENT) return true;
+    return false;
+  }
   const part = bytes.subarray(Math.max(0, from), to);
   return part.includes(BACKSLASH) || part.includes(PERCENT);
 }

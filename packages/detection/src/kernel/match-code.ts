@@ -12,12 +12,14 @@ export function match(): Code {
   const [state, last, before] = f.locals(Type.i32, 3);
   return f.finish([
     ...before.set(beforeAt(at)),
-    ...f.if(i32.and(i32.eq(before.get, c(Before.Word)), markAt(at)), () => [
-      ...state.set(call(Index.escapedBefore, at.get)),
-      ...f.if(i32.ne(state.get, c(-1)), () =>
-        f.return(call(Index.afterEscape, automaton.get, at.get, end.get, state.get)),
-      ),
-    ]),
+    ...f.if(i32.eq(before.get, c(Before.Word)), () =>
+      f.if(markAt(at), () => [
+        ...state.set(call(Index.escapedBefore, at.get)),
+        ...f.if(i32.ne(state.get, c(-1)), () =>
+          f.return(call(Index.afterEscape, automaton.get, at.get, end.get, state.get)),
+        ),
+      ]),
+    ),
     ...state.set(i32.load(i32.add(automaton.get, i32.shl(before.get, c(2))), AutomatonField.Starts)),
     ...runAutomaton(f, automaton, state, at, end, last),
     ...last.get,

@@ -26,7 +26,9 @@ export function token(): Code {
     c(1),
   );
   const attempt = (): Code => [
-    ...f.if(i32.or(canBegin, markAt(start)), () => [
+    ...matched.set(canBegin),
+    ...f.if(i32.eqz(matched.get), () => matched.set(markAt(start))),
+    ...f.if(matched.get, () => [
       ...matched.set(call(Index.match, automaton.get, start.get, end.get)),
       ...f.if(matched.get, () =>
         matched.set(select(c(0), matched.get, call(Index.givesWay, automaton.get, start.get, end.get))),
