@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type PutProgress, putSample } from '@dowser/local';
+import { type PutProgress, putSample, type SampleObject } from '@dowser/local';
 import { createS3ObjectStore } from '@dowser/objects';
 import { loadObjects } from './load-objects.ts';
-import type { Scenario } from './scenario.ts';
+import { floodOf, type Scenario } from './scenario.ts';
 
 /** An object as the store has it. */
 export interface StoredObject {
+  readonly bucket: string;
   readonly key: string;
   readonly size: number;
   readonly etag: string;
@@ -16,6 +17,7 @@ export interface StoredObject {
 /** What a run must account for. */
 export interface FilledBucket {
   readonly bucket: string;
+  /** Those of the flood first, which lie in a bucket of their own. */
   readonly objects: readonly StoredObject[];
   readonly bytes: number;
   /** Values of PLANTED_IDENTIFIER in all objects. */
@@ -27,33 +29,55 @@ const INVENTORY_ROWS = 500_000;
 /** Where the inventory's report lies: in a bucket of its own. */
 export const reportBucketOf = (bucket: string): string => `${bucket}-inventory`;
 
-/** Puts the scenario's objects into a bucket, which is made when missing, and says what lies there. */
+/** Puts the scenario's objects into a bucket (those of its flood into another), made when missing, and says what lies there. */
 export async function fillBucket(
   s3: S3Client,
   bucket: string,
   scenario: Scenario,
   onProgress: (progress: PutProgress) => void,
 ): Promise<FilledBucket> {
+  const flood = floodOf(scenario);
+  const flooding =
+    flood === 0
+      ? { objects: [], bytes: 0, planted: 0 }
+      : await putObjects(s3, `${bucket}-flood`, loadObjects(scenario, 0, flood), onProgress);
+  const rest = await putObjects(s3, bucket, loadObjects(scenario, flood), ({ objects, bytes }) =>
+    onProgress({ objects: objects + flood, bytes: bytes + flooding.bytes }),
+  );
+  return {
+    bucket,
+    objects: [...flooding.objects, ...rest.objects],
+    bytes: flooding.bytes + rest.bytes,
+    planted: flooding.planted + rest.planted,
+  };
+}
+
+async function putObjects(
+  s3: S3Client,
+  bucket: string,
+  put: Iterable<SampleObject>,
+  onProgress: (progress: PutProgress) => void,
+): Promise<Omit<FilledBucket, 'bucket'>> {
   await ensureBucket(s3, bucket);
   let planted = 0;
   const counted = function* () {
-    for (const object of loadObjects(scenario)) {
+    for (const object of put) {
       planted += object.planted[0]?.count ?? 0;
       yield object;
     }
   };
-  const put = await putSample(s3, bucket, counted(), onProgress);
+  const sent = await putSample(s3, bucket, counted(), onProgress);
   const objects: StoredObject[] = [];
   for await (const { key, size, etag } of createS3ObjectStore({ client: s3 }).list(bucket)) {
-    objects.push({ key, size, etag });
+    objects.push({ bucket, key, size, etag });
   }
   const bytes = objects.reduce((sum, { size }) => sum + size, 0);
-  if (objects.length !== put.objects || bytes !== put.bytes) {
+  if (objects.length !== sent.objects || bytes !== sent.bytes) {
     throw new Error(
-      `s3://${bucket} has ${objects.length} objects of ${bytes} bytes, ${put.objects} of ${put.bytes} were put: name an empty bucket`,
+      `s3://${bucket} has ${objects.length} objects of ${bytes} bytes, ${sent.objects} of ${sent.bytes} were put: name an empty bucket`,
     );
   }
-  return { bucket, objects, bytes, planted };
+  return { objects, bytes, planted };
 }
 
 async function ensureBucket(s3: S3Client, bucket: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { eventMessage } from '@dowser/local';
-import type { FilledBucket, StoredObject } from './bucket.ts';
+import type { StoredObject } from './bucket.ts';
 
 /** SQS takes ten messages in a call. */
 const MESSAGES_PER_CALL = 10;
@@ -18,7 +18,7 @@ export interface EmitOptions {
 }
 
 /** Sends an s3:ObjectCreated:Put notification of each object, in order, at the set rate. Throws when the queue refuses one. */
-export async function emitEvents({ bucket, objects }: FilledBucket, options: EmitOptions): Promise<void> {
+export async function emitEvents(objects: readonly StoredObject[], options: EmitOptions): Promise<void> {
   const { sqs, queueUrl, perSecond, now, onSent } = options;
   const beganMs = now();
   let next = 0;
@@ -34,7 +34,7 @@ export async function emitEvents({ bucket, objects }: FilledBucket, options: Emi
       const { Failed = [] } = await sqs.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map((object, i) => ({ Id: String(i), MessageBody: message(bucket, object, from + i, atMs) })),
+          Entries: batch.map((object, i) => ({ Id: String(i), MessageBody: message(object, from + i, atMs) })),
         }),
       );
       if (Failed.length > 0) throw new Error(`the queue refused ${Failed.length} events: ${Failed[0]?.Message}`);
@@ -43,7 +43,7 @@ export async function emitEvents({ bucket, objects }: FilledBucket, options: Emi
   await Promise.all(Array.from({ length: SENDERS }, send));
 }
 
-function message(bucket: string, { key, size, etag }: StoredObject, number: number, atMs: number): string {
+function message({ bucket, key, size, etag }: StoredObject, number: number, atMs: number): string {
   const sequencer = (BigInt(atMs) * 1_000_000n + BigInt(number % 1_000_000))
     .toString(16)
     .toUpperCase()

@@ -18,6 +18,8 @@ export interface LedgerWatch {
   sent(key: string, atMs: number): void;
   /** Reads the rows that have come since; gives how many distinct keys have a verdict. */
   poll(): Promise<number>;
+  /** Events that have no row yet. */
+  awaited(): number;
   /** When a verdict that was new was last seen, epoch ms. */
   lastMs(): number;
   /** ms from event to row, as seen by the polls; null when no event was sent. HDR histogram of three figures. */
@@ -50,9 +52,11 @@ export function watchLedger(store: Pick<Store, 'query'>, now: () => number): Led
         lastMs = atMs;
         const sentMs = waiting.get(row.key);
         if (sentMs !== undefined) histogram.record(Math.max(1, atMs - sentMs));
+        waiting.delete(row.key);
       }
       return seen.size;
     },
+    awaited: () => waiting.size,
     lastMs: () => lastMs,
     latency() {
       if (histogram.count === 0) return null;

@@ -12,13 +12,15 @@ const ENDINGS: Readonly<Record<ContentKind, readonly [ending: string, contentTyp
 /** Keys are spread over so many prefixes, as S3 wants them. */
 const PREFIXES = 16;
 
-/** The objects of a scenario, made one at a time as they are asked for; the same each time. */
+/** The objects of a scenario (those numbered `from` up to `to`), made one at a time as they are asked for; the same each time. */
 export function* loadObjects(
   scenario: Pick<Scenario, 'seed' | 'objects' | 'sizes' | 'content' | 'sensitive'>,
+  from = 0,
+  to = scenario.objects,
 ): Generator<SampleObject> {
-  const { seed, objects, sizes, content, sensitive } = scenario;
+  const { seed, sizes, content, sensitive } = scenario;
   const kinds = Object.entries(content) as [ContentKind, number][];
-  for (let i = 0; i < objects; i++) {
+  for (let i = from; i < to; i++) {
     const random = createRandom(`${seed}/${i}`);
     const kind = weighted(random, kinds);
     const size = objectSize(random, sizes);

@@ -6,7 +6,7 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { type Bus, openBus } from '@dowser/bus';
 import { ConsumerGroup, topics } from '@dowser/contracts';
 import { openStore, type Store } from '@dowser/store';
-import { type FilledBucket, putInventory } from './bucket.ts';
+import { type FilledBucket, putInventory, type StoredObject } from './bucket.ts';
 import { conservationProblems, type LedgerTotals, ledgerTotals } from './conservation.ts';
 import { emitEvents } from './emit-events.ts';
 import { type LedgerWatch, watchLedger } from './ledger-watch.ts';
@@ -15,7 +15,7 @@ import { type LoadServices, startLoadServices } from './load-services.ts';
 import type { LoadStack } from './load-stack.ts';
 import { watchMachine } from './machine-usage.ts';
 import { sampleUsage, type UsageSampler } from './process-usage.ts';
-import type { Scenario } from './scenario.ts';
+import { floodOf, type Scenario } from './scenario.ts';
 
 const POLL_MS = 250;
 const LAG_EVERY_POLLS = 4;
@@ -170,7 +170,7 @@ async function arrive(parts: Measuring, watch: LedgerWatch): Promise<void> {
   const { arrival } = parts.scenario;
   if (arrival.door === 'listing')
     return services.startIngest({ DOWSER_LISTINGS: `s3://${filled.bucket}/`, DOWSER_ONCE: 'true' });
-  if (arrival.door === 'events') return announced(parts, filled, watch);
+  if (arrival.door === 'events') return announced(parts, filled.objects, watch);
   if (arrival.live === undefined) {
     const manifest = await putInventory(stack.s3, filled);
     return services.startIngest({ DOWSER_INVENTORIES: manifest, DOWSER_ONCE: 'true' });
@@ -180,26 +180,31 @@ async function arrive(parts: Measuring, watch: LedgerWatch): Promise<void> {
     filled.objects.slice(-arrival.live.objects),
   ];
   const manifest = await putInventory(stack.s3, { ...filled, objects: backfill });
-  await announced(parts, { ...filled, objects: live }, watch, { DOWSER_INVENTORIES: manifest });
+  await announced(parts, live, watch, { DOWSER_INVENTORIES: manifest });
 }
 
 /** Starts ingest on a queue and sends the objects' events, as soon as what else it reads has begun to pile up. */
 async function announced(
   { stack, scenario, services, bus }: Measuring,
-  filled: FilledBucket,
+  objects: readonly StoredObject[],
   watch: LedgerWatch,
   env: NodeJS.ProcessEnv = {},
 ): Promise<void> {
-  const { QueueUrl: queueUrl } = await stack.sqs.send(new CreateQueueCommand({ QueueName: `load-${runs}` }));
-  services.startIngest({ DOWSER_QUEUE_URLS: queueUrl, ...env });
-  while (env.DOWSER_INVENTORIES !== undefined && (await busLag(bus)) === 0) await sleep(POLL_MS);
-  await emitEvents(filled, {
-    sqs: stack.sqs,
-    queueUrl: queueUrl!,
-    perSecond: eventsPerSecond(scenario),
-    now: Date.now,
-    onSent: watch.sent,
-  });
+  const [queue, floodQueue] = await Promise.all([
+    newQueue(stack, `load-${runs}`),
+    newQueue(stack, `load-${runs}-flood`),
+  ]);
+  const flood = floodOf(scenario);
+  await emitEvents(objects.slice(0, flood), { ...floodQueue, perSecond: 0, onSent: () => {} });
+  services.startIngest({ DOWSER_QUEUE_URLS: `${queue.queueUrl},${floodQueue.queueUrl}`, ...env });
+  const others = flood > 0 || env.DOWSER_INVENTORIES !== undefined;
+  while (others && (await busLag(bus)) === 0) await sleep(POLL_MS);
+  await emitEvents(objects.slice(flood), { ...queue, perSecond: eventsPerSecond(scenario), onSent: watch.sent });
+}
+
+async function newQueue({ sqs }: LoadStack, name: string) {
+  const { QueueUrl: queueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  return { sqs, queueUrl: queueUrl!, now: Date.now };
 }
 
 /** Polls until every object has a verdict. */

@@ -32,7 +32,12 @@ const arrivalSchema = z.discriminatedUnion('door', [
   }),
   z.strictObject({ door: z.literal('listing') }),
   /** S3 event notifications through SQS, so many a second; 0: as fast as the queue takes them. */
-  z.strictObject({ door: z.literal('events'), perSecond: z.number().min(0) }),
+  z.strictObject({
+    door: z.literal('events'),
+    perSecond: z.number().min(0),
+    /** So many of the objects lie in another bucket, whose events all come at once, before the others, by a queue of their own. */
+    flood: z.number().int().min(1).optional(),
+  }),
 ]);
 
 export const scenarioSchema = z
@@ -73,8 +78,16 @@ export const scenarioSchema = z
   .refine(({ arrival, objects }) => arrival.door !== 'inventory' || (arrival.live?.objects ?? 0) < objects, {
     path: ['arrival', 'live', 'objects'],
     error: 'leaves no object for the inventory',
+  })
+  .refine(({ arrival, objects }) => arrival.door !== 'events' || (arrival.flood ?? 0) < objects, {
+    path: ['arrival', 'flood'],
+    error: 'leaves no object for the events after it',
   });
 export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** How many of the scenario's objects are those of a flood. */
+export const floodOf = ({ arrival }: Pick<Scenario, 'arrival'>): number =>
+  arrival.door === 'events' ? (arrival.flood ?? 0) : 0;
 export type Arrival = Scenario['arrival'];
 
 /** A small one: 1,000 objects, 85 MB. */

@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openBus } from '@dowser/bus';
-import { ConsumerGroup, type ObjectTask, objectVersionId, topics } from '@dowser/contracts';
-import { encode, retryTransient } from '@dowser/pipeline';
+import { ConsumerGroup, topics } from '@dowser/contracts';
+import { retryTransient } from '@dowser/pipeline';
 import { createContents, INVENTORY_BUCKET, putInventory, SMALL_BUCKET } from './contents.ts';
+import { fillBulkLane } from './fill-bulk-lane.ts';
 import { type ServiceName, startWorld } from './world.ts';
 
 export interface BacklogRunOptions {
@@ -39,9 +40,6 @@ const MIB_KIB = 1_024;
 const SAMPLE_MS = 5_000;
 /** The services have begun and hold what they need. */
 const SETTLE_MS = 20_000;
-const TASKS_AT_ONCE = 5_000;
-const SENDERS = 2;
-const TOLD_EVERY = 500_000;
 
 /**
  * Fills the bulk lane of a real Kafka while the sink's store is away, and watches the memory of the services: ingest has an
@@ -76,22 +74,7 @@ export async function runBacklog({ messages, watchSeconds, log }: BacklogRunOpti
       }
     })();
     const fillingAt = Date.now();
-    let sent = 0;
-    const send = async (): Promise<void> => {
-      for (;;) {
-        const from = sent;
-        sent = Math.min(messages, from + TASKS_AT_ONCE);
-        if (from === sent) return;
-        const records = Array.from({ length: sent - from }, (_, at) => {
-          const key = contents.smallKey(from + at);
-          return { key: `${SMALL_BUCKET}/${key}`, value: encode(topics.bulkObjectTasks, taskOf(key, contents.find)) };
-        });
-        await retryTransient(() => bus.produce(topics.bulkObjectTasks.name, records), { signal: sampling.signal });
-        if (Math.floor(sent / TOLD_EVERY) > Math.floor(from / TOLD_EVERY))
-          log(`${sent} tasks, ${JSON.stringify(most)}`);
-      }
-    };
-    await Promise.all(Array.from({ length: SENDERS }, send));
+    await fillBulkLane(bus, contents, messages, (sent) => log(`${sent} tasks, ${JSON.stringify(most)}`));
     const fillSeconds = Math.round((Date.now() - fillingAt) / 1_000);
     const full = await memory();
     await sleep(watchSeconds * 1_000);
@@ -112,28 +95,6 @@ export async function runBacklog({ messages, watchSeconds, log }: BacklogRunOpti
     await bus.close();
     await world.close();
   }
-}
-
-function taskOf(key: string, find: Awaited<ReturnType<typeof createContents>>['find']): ObjectTask {
-  const { size, etag } = find(`${SMALL_BUCKET}/${key}`)!;
-  return {
-    schemaVersion: 1,
-    objectVersionId: objectVersionId({ bucket: SMALL_BUCKET, key, versionId: '', etag }),
-    object: {
-      bucket: SMALL_BUCKET,
-      key,
-      versionId: '',
-      etag,
-      size,
-      lastModified: null,
-      storageClass: 'STANDARD',
-      encryption: '',
-      sequencer: '',
-      source: 'inventory',
-      observedAt: '2026-11-01T00:00:00.000Z',
-    },
-    restored: false,
-  };
 }
 
 async function rssMib(pid: number): Promise<number> {

@@ -68,6 +68,9 @@ export function toStoreError(error: unknown, what: string, quotesRows: boolean):
   if (code === '' && AWAY.test(text)) {
     return new TransientError(`ClickHouse cannot be reached: ${what}: ${AWAY.exec(text)![0]}; trying again`);
   }
+  if (code === '' && text === '') {
+    return new TransientError(`ClickHouse: ${what}: an HTTP server answered without ClickHouse's words; trying again`);
+  }
   if (code === '' && PROXY.test(text)) {
     return new TransientError(`ClickHouse: ${what}: ${PROXY.exec(text)![0]} from a proxy; trying again`);
   }

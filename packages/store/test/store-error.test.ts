@@ -31,6 +31,8 @@ describe('toStoreError', () => {
     new Error('Timeout error.'),
     new Error('<html><h1>502 Bad Gateway</h1></html>'),
     new Error('503 Service Unavailable'),
+    // What the client makes of a status 400 or 408 that Node's HTTP server gives by itself to a request that reached it broken.
+    new Error(''),
   ];
   for (const error of transient) {
     test(`is transient: ${error instanceof ClickHouseError ? error.type : String(error)}`, () => {

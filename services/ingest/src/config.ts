@@ -108,6 +108,12 @@ export const ingestConfigSpec = {
     doc: 'Tasks on the bulk lane at most: inventories and listings wait for the matchers beyond it, and are read by turns. Default 50000.',
     schema: wholeNumber(50_000, 1),
   }),
+  liveBacklog: key({
+    env: 'DOWSER_LIVE_BACKLOG',
+    file: 'ingest.liveBacklog',
+    doc: 'Tasks on the live lane beyond which a bucket that announces more than its equal share of them has the rest worked off on the bulk lane, so that the events of others do not wait for it. Default 1000.',
+    schema: wholeNumber(1_000, 1),
+  }),
   inventoryDestinations: key({
     env: 'DOWSER_INVENTORY_DESTINATIONS',
     file: 'ingest.inventoryDestinations',

@@ -119,6 +119,20 @@ function messagesOf(completed: Completed, policy: Policy, now: Date): readonly I
   return [known, { topic: lane, key, value: task }];
 }
 
+/** The bucket of each task that an outcome has for the live lane. */
+export function liveBuckets(outcome: Outcome<IngestMessage>): readonly string[] {
+  if (outcome.fate !== 'emit') return [];
+  return outcome.values.flatMap(({ topic, value }) => (topic === topics.liveObjectTasks ? [value.object.bucket] : []));
+}
+
+/** The message, on the bulk lane when it is a live task of a crowded bucket. */
+export function inLane(message: IngestMessage, crowded: ReadonlySet<string>): IngestMessage {
+  const { topic, value } = message;
+  return topic === topics.liveObjectTasks && crowded.has(value.object.bucket)
+    ? { ...message, topic: topics.bulkObjectTasks }
+    : message;
+}
+
 /** Why the object version is not scanned; null when it is. */
 function endingOf({ observation, tags, problem }: Completed, policy: Policy): Ending | null {
   const { change, latest, object } = observation;

@@ -15,13 +15,16 @@ import {
 import { type ObjectSpan, SpanKind, startSpan, type Telemetry, type TraceHeaders } from '@dowser/telemetry';
 import pLimit from 'p-limit';
 import { complete } from './complete.ts';
-import { admit, decide, type IngestMessage, lookupsFor, type Policy } from './core.ts';
+import { admit, decide, type IngestMessage, inLane, liveBuckets, lookupsFor, type Policy } from './core.ts';
+import type { CrowdedBuckets } from './live-shares.ts';
 import type { Completed, Observation } from './observation.ts';
 
 /** This stage's name in counters and dead letters. */
 export const STAGE = 'ingest';
 /** Requests about objects (HEAD, tags) at the same time. */
 export const LOOKUPS_IN_FLIGHT = 16;
+
+const NONE_CROWDED: CrowdedBuckets = async () => new Set();
 
 /** One input of a source, as it was understood. */
 export interface IngestInput {
@@ -40,6 +43,8 @@ export interface IngesterOptions {
   readonly objects: ObjectStore;
   readonly telemetry: Telemetry;
   readonly policy: Policy;
+  /** Which buckets have more than their share of the live lane; absent: none ever has. */
+  readonly crowded?: CrowdedBuckets;
   readonly clock?: Clock;
 }
 
@@ -49,7 +54,7 @@ export interface IngesterOptions {
  * source keeps its input.
  */
 export function createIngester(options: IngesterOptions): Ingest {
-  const { bus, telemetry, clock = systemClock } = options;
+  const { bus, telemetry, crowded: crowdedNow = NONE_CROWDED, clock = systemClock } = options;
   const ratio = deadLetterRatio(STAGE);
   return async (inputs, signal) => {
     const retry = { signal, onRetry: logRetry(telemetry, STAGE), clock };
@@ -57,9 +62,12 @@ export function createIngester(options: IngesterOptions): Ingest {
     try {
       const { outcomes, completed } = await retryTransient(() => understand(inputs, options, spans), retry);
       const decided = decide(options.policy, clock.now())(completed.map(({ completed }) => completed));
+      const crowded = await crowdedNow(decided.flatMap(liveBuckets));
       const traced = decided.flatMap((outcome, index): TracedMessage[] => {
         const headers = completed[index]!.span.headers();
-        return outcome.fate === 'emit' ? outcome.values.map((message) => ({ message, headers })) : [];
+        return outcome.fate === 'emit'
+          ? outcome.values.map((message) => ({ message: inLane(message, crowded), headers }))
+          : [];
       });
       const letters = outcomes.flatMap((outcome, index) =>
         outcome.fate === 'reject' ? [rejected(inputs[index]!, outcome, clock.now())] : [],

@@ -10,6 +10,7 @@ import { openStore, type Store } from '@dowser/store';
 import { createAccessIngester } from './access/access-ingester.ts';
 import { type IngestConfig, ingestConfigSpec, loadIngestConfig, policyOf } from './config.ts';
 import { createIngester, STAGE } from './ingester.ts';
+import { liveShares } from './live-shares.ts';
 import { runIngest } from './run-ingest.ts';
 import { orcReader } from './sources/orc-reader.ts';
 import { createSqsClient, createSqsQueue } from './sources/sqs-queue.ts';
@@ -33,7 +34,11 @@ await runService({
     try {
       const ready = { signal: stop, onRetry: logRetry(telemetry, STAGE) };
       await retryTransient(() => bus.ensureTopics(Object.values(topics)), ready);
-      const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config) });
+      const crowded = liveShares({
+        backlog: () => bus.lag(ConsumerGroup.MatcherLive, [topics.liveObjectTasks.name]),
+        backlogMax: config.liveBacklog,
+      });
+      const ingest = createIngester({ bus, objects, telemetry, policy: policyOf(config), crowded });
       const access = createAccessIngester({ bus, telemetry });
       telemetry.health.started();
       const backlog = () => bus.lag(ConsumerGroup.MatcherBulk, [topics.bulkObjectTasks.name]);

@@ -4,6 +4,7 @@ import { RejectCode, topics } from '@dowser/contracts';
 import { DEAD_LETTER_PAYLOAD_LIMIT, DEAD_LETTER_WINDOW, drop, emit, reject, TransientError } from '@dowser/pipeline';
 import type { Policy } from '../src/core.ts';
 import { createIngester, type IngestInput } from '../src/ingester.ts';
+import type { CrowdedBuckets } from '../src/live-shares.ts';
 import type { Observation } from '../src/observation.ts';
 import { type FakeObject, objectMap, openPolicy, quiet, recordingBus } from './support/fakes.ts';
 import { observation } from './support/observations.ts';
@@ -19,14 +20,16 @@ const refused = (payload: string): IngestInput => ({
 function setUp({
   policy = openPolicy,
   objects = new Map<string, FakeObject>(),
+  ...others
 }: {
   policy?: Policy;
   objects?: Map<string, FakeObject>;
+  crowded?: CrowdedBuckets;
 } = {}) {
   const bus = recordingBus();
   const store = objectMap(objects);
   const telemetry = quiet();
-  return { bus, store, telemetry, ingest: createIngester({ bus, objects: store, telemetry, policy }) };
+  return { bus, store, telemetry, ingest: createIngester({ bus, objects: store, telemetry, policy, ...others }) };
 }
 
 test('received = emitted from + dropped + rejected, and the records come before tasks and verdicts', async () => {
@@ -56,6 +59,31 @@ test('received = emitted from + dropped + rejected, and the records come before 
   assert.equal(counters['dropped{stage="ingest",reason="test-event"}'], 1);
   assert.equal(counters['rejected{stage="ingest",code="INVALID_EVENT"}'], 1);
   assert.equal(counters['verdicts{verdict="skipped",reason="UNSUPPORTED_FILE_TYPE_EXCEPTION"}'], 1);
+});
+
+test('live tasks of a crowded bucket go to the bulk lane, its records and other buckets as ever', async () => {
+  const asked: (readonly string[])[] = [];
+  const { bus, ingest } = setUp({
+    crowded: async (buckets) => {
+      asked.push(buckets);
+      return new Set(['many']);
+    },
+  });
+  await ingest(
+    [
+      input(observation({ bucket: 'many', key: 'a.csv' })),
+      input(observation({ bucket: 'many', key: 'a.png' })),
+      input(observation({ bucket: 'few', key: 'b.csv' })),
+      input(observation({ bucket: 'few', key: 'c.csv', source: 'inventory' })),
+    ],
+    NEVER,
+  );
+  const sentTo = (topic: { readonly name: string }) =>
+    bus.sent.flatMap(({ topic: name, record }) => (name === topic.name ? [record.key] : []));
+  assert.deepEqual(asked, [['many', 'few']]);
+  assert.deepEqual(sentTo(topics.liveObjectTasks), ['few/b.csv']);
+  assert.deepEqual(sentTo(topics.bulkObjectTasks), ['many/a.csv', 'few/c.csv']);
+  assert.equal(sentTo(topics.objectRecords).length, 4);
 });
 
 test('a bus that is away is waited for; nothing is counted twice', async () => {
