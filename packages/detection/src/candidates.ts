@@ -1,5 +1,14 @@
 import type { CompiledRow } from './compile.ts';
+import { MAX_MATCH_BYTES } from './limits.ts';
 import type { Spans } from './spans.ts';
+import {
+  BEYOND_ASCII,
+  escapeAround,
+  escapedBefore,
+  LONGEST_ESCAPE,
+  mayHoldEscape,
+  nextEscapeEnd,
+} from './written-escapes.ts';
 
 /** Few places are tried one by one: a search would go on through all that a match could hold when none of them begins one. */
 const FEW_PLACES = 16;
@@ -11,23 +20,31 @@ const FEW_PLACES = 16;
  * whichever is later: the place from which the row's search goes on.
  */
 export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
-  if (to - from > FEW_PLACES) return searchAhead(row, bytes, from, to, found);
+  const isPlain = !mayHoldEscape(bytes, from - LONGEST_ESCAPE, to);
+  if (isPlain && to - from > FEW_PLACES) return searchAhead(row, bytes, from, to, found);
   let at = from;
+  /** Where the next match begins that follows no escape. */
+  let plain = -1;
   while (at < to) {
-    const end = stickyEnd(row, bytes, at);
-    if (end < 0) {
-      at++;
-      continue;
-    }
-    if (row.hasValue) addByGroups(row, bytes, at, end, found);
-    else found.add(row.index, at, end);
-    at = end;
+    if (plain < at) plain = to - at <= FEW_PLACES ? at : nextStart(row, bytes, at, to);
+    const place = isPlain ? plain : Math.min(plain, nextEscapeEnd(bytes, at, Math.min(plain, to)));
+    if (place >= to) return to;
+    const end = stickyEnd(row, bytes, place);
+    if (end >= 0) addAt(row, bytes, place, end, found);
+    at = end < 0 ? place + 1 : end;
   }
   return at;
 }
 
-/** searchRow by a search, for places of which one begins a match. */
-export function searchAhead(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
+function addAt(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
+  const escaped = escapedBefore(bytes, start);
+  if (escaped >= 0) addAfterEscape(row, bytes, start, escaped, found);
+  else if (row.hasValue) addByGroups(row, bytes, start, end, found);
+  else found.add(row.index, start, end);
+}
+
+/** searchRow by a search, for places of which one begins a match; none is at an escape. */
+function searchAhead(row: CompiledRow, bytes: Buffer, from: number, to: number, found: Spans): number {
   const { index, regex, shape, hasValue } = row;
   // With one byte before, because \b and (?m)^ look at it; a match that begins before `to` leaves one after.
   const begin = Math.max(0, from - 1);
@@ -93,10 +110,74 @@ function startOfMatch({ regex, shape }: CompiledRow, slice: Buffer, at: number, 
   return regex.exec(slice)!.index;
 }
 
+/** The beginning of the first match in `[at, to)`, escapes or not; `to` where there is none. */
+function nextStart(row: CompiledRow, bytes: Buffer, at: number, to: number): number {
+  const { regex, shape } = row;
+  const begin = Math.max(0, at - 1);
+  const slice = bytes.subarray(begin, Math.min(bytes.length, to + shape.maxBytes));
+  regex.lastIndex = at - begin;
+  if (!regex.test(slice)) return to;
+  return Math.min(to, startOfMatch(row, slice, at - begin, regex.lastIndex) + begin);
+}
+
 /** The end of the match that begins at `start`, or -1. */
-export function stickyEnd({ sticky, shape }: CompiledRow, bytes: Buffer, start: number): number {
+export function stickyEnd(row: CompiledRow, bytes: Buffer, start: number): number {
+  const escaped = escapedBefore(bytes, start);
+  if (escaped >= 0) return endAfterEscape(row, bytes, start, escaped);
+  const { sticky, shape } = row;
   const begin = Math.max(0, start - 1);
   sticky.lastIndex = start - begin;
-  const matches = sticky.test(bytes.subarray(begin, Math.min(bytes.length, start + shape.maxBytes + 1)));
-  return matches ? sticky.lastIndex + begin : -1;
+  if (!sticky.test(bytes.subarray(begin, Math.min(bytes.length, start + shape.maxBytes + 1)))) return -1;
+  const end = sticky.lastIndex + begin;
+  // What begins inside an escape gives way to what begins after it.
+  const after = escapeAround(bytes, start);
+  return after >= 0 && endAfterEscape(row, bytes, after, escapedBefore(bytes, after)) >= 0 ? -1 : end;
+}
+
+/**
+ * Text after an escape: a byte that is none of a word, the escaped one, and what follows. A match takes the escaped byte for its
+ * first one, or begins after it; then it sees another separator there, since an escaped newline begins no line.
+ */
+const afterEscape = Buffer.alloc(2 + MAX_MATCH_BYTES + 1, BEYOND_ASCII);
+const ESCAPE_END = 2;
+
+function textAfterEscape({ shape }: CompiledRow, bytes: Buffer, start: number): Buffer {
+  const copied = bytes.copy(afterEscape, ESCAPE_END, start, Math.min(bytes.length, start + shape.maxBytes + 1));
+  return afterEscape.subarray(0, ESCAPE_END + copied);
+}
+
+/** Where the match can begin in the text after an escape, and what then stands for the escape. */
+function waysToRead(
+  { machine }: CompiledRow,
+  escaped: number,
+): readonly (readonly [place: number, separator: number])[] {
+  const behind = [ESCAPE_END, BEYOND_ASCII] as const;
+  return machine.takesSeparator ? [[ESCAPE_END - 1, escaped], behind] : [behind];
+}
+
+function endAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number): number {
+  const { sticky } = row;
+  const text = textAfterEscape(row, bytes, start);
+  for (const [place, separator] of waysToRead(row, escaped)) {
+    text[ESCAPE_END - 1] = separator;
+    sticky.lastIndex = place;
+    if (sticky.test(text) && sticky.lastIndex > ESCAPE_END) return start + sticky.lastIndex - ESCAPE_END;
+  }
+  return -1;
+}
+
+/** Adds the reported span of the match that begins at `start`, after an escape: what of it is behind the escape. */
+export function addAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number, found: Spans): void {
+  const { index, regex } = row;
+  const text = textAfterEscape(row, bytes, start);
+  const offset = start - ESCAPE_END;
+  for (const [place, separator] of waysToRead(row, escaped)) {
+    text[ESCAPE_END - 1] = separator;
+    regex.lastIndex = place;
+    const match = regex.exec(text);
+    if (match?.index !== place || place + match[0].length <= ESCAPE_END) continue;
+    const [from, to] = match.indices?.groups?.value ?? [place, place + match[0].length];
+    found.add(index, Math.max(start, from + offset), Math.max(start, to + offset));
+    return;
+  }
 }

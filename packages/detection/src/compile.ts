@@ -15,7 +15,7 @@ import { withValueGates } from './value-gates.ts';
 /** The automaton of all patterns that need no keyword; too little memory thrashes. */
 const PREFILTER_MEMORY_BYTES = 32 * 1024 * 1024;
 /** Part of every identifierSetId: raise it when the rules of this package change. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 /** One identifier, ready to run. */
 export interface CompiledRow {

@@ -1,12 +1,14 @@
-import { addByGroups, searchRow, stickyEnd } from './candidates.ts';
+import { addAfterEscape, addByGroups, searchRow, stickyEnd } from './candidates.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
 import { type Intervals, intervalsOfGroups, ordered, within } from './intervals.ts';
 import type { KernelWindow, Places } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
 import type { Segments } from './layout/segments.ts';
+import { matchesAfter } from './pattern/automaton.ts';
 import { valueEnd, valueStart } from './pattern/value-finder.ts';
 import { Candidates, type Spans } from './spans.ts';
+import { escapedBefore, LONGEST_ESCAPE, mayHoldEscape, nextEscapeEnd } from './written-escapes.ts';
 
 /** Rows without a keyword are looked for in blocks of this size. */
 const BLOCK_BYTES = 64 * 1024;
@@ -117,6 +119,11 @@ function takeLocated(
 
 /** Adds the reported span of a match. */
 function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Candidates): void {
+  const escaped = escapedBefore(bytes, start);
+  if (escaped >= 0) {
+    addAfterEscape(row, bytes, start, escaped, found);
+    return;
+  }
   if (!row.hasValue) {
     found.addMatch(row.index, start, end, start, end);
     return;
@@ -172,10 +179,32 @@ function searchFree(
   for (let block = from; block < to; block += BLOCK_BYTES) {
     const blockEnd = Math.min(to, block + BLOCK_BYTES);
     const slice = bytes.subarray(Math.max(0, block - 1), Math.min(bytes.length, blockEnd + maxBytes));
-    for (const present of set().match(slice)) {
-      const row = rows[present]!;
+    const present = new Set(set().match(slice));
+    addPresentAfterEscapes(rows, bytes, block, blockEnd, present);
+    for (const position of present) {
+      const row = rows[position]!;
       const begin = Math.max(block, resume[row.index]!);
       if (begin < blockEnd) resume[row.index] = searchRow(row, bytes, begin, blockEnd, found);
+    }
+  }
+}
+
+/** Adds the positions of rows that can match right after an escape in `[from, to)`: RE2.Set cannot tell. */
+function addPresentAfterEscapes(
+  rows: readonly CompiledRow[],
+  bytes: Buffer,
+  from: number,
+  to: number,
+  present: Set<number>,
+): void {
+  if (!mayHoldEscape(bytes, from - LONGEST_ESCAPE, to)) return;
+  for (let end = nextEscapeEnd(bytes, from, to); end < to; end = nextEscapeEnd(bytes, end + 1, to)) {
+    const escaped = escapedBefore(bytes, end);
+    for (const [position, { machine }] of rows.entries()) {
+      if (present.has(position)) continue;
+      const { automaton, takesSeparator } = machine;
+      const first = takesSeparator ? escaped : undefined;
+      if (automaton === undefined || matchesAfter(automaton, bytes, end, first)) present.add(position);
     }
   }
 }

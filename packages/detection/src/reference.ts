@@ -7,9 +7,11 @@ import {
   KEYWORD_DISTANCE_BYTES,
   MAX_CHARACTER_BYTES,
   MAX_KEYWORD_CHARACTERS,
+  MAX_MATCH_BYTES,
   MAX_NAME_BYTES,
   SURROUNDINGS_BYTES,
 } from './limits.ts';
+import { canTakeSeparator, type ReferenceEscape, referenceEscapes } from './reference-escapes.ts';
 import { type ReferenceCell, referenceCells } from './reference-layout.ts';
 import type { DataIdentifier, Layout, Match } from './types.ts';
 
@@ -31,6 +33,7 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
   const bytes = Buffer.from(input);
   const text = bytes.toString('latin1');
   const cells = referenceCells(text, layout);
+  const escapes = referenceEscapes(text);
   const places = new Map<string, readonly Place[]>();
   const keywordPlaces = (keyword: string): readonly Place[] => {
     const known = places.get(keyword) ?? findKeyword(keyword, bytes);
@@ -39,7 +42,7 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
   };
   const found = rows.flatMap(formsOf).flatMap((row, order) => {
     const confidence = confidenceOf(row, new RE2(row.pattern, 'u').internalSource);
-    return findPattern(row.pattern, bytes)
+    return findPattern(row.pattern, bytes, escapes)
       .filter((match) => isReal(row, match, bytes))
       .flatMap((match) => {
         const keywords = row.keywords.map(keywordPlaces);
@@ -67,14 +70,55 @@ function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): bool
   return validateInContext(value, { before, after }) === null;
 }
 
-function findPattern(pattern: string, bytes: Buffer): readonly Place[] {
-  const regex = new RE2(pattern, 'dgu');
+function findPattern(pattern: string, bytes: Buffer, escapes: readonly ReferenceEscape[]): readonly Place[] {
   const found: Place[] = [];
-  for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
-    const [start, end] = match.indices!.groups?.value ?? match.indices![0]!;
-    found.push({ start, end });
+  const regex = new RE2(pattern, 'dgu');
+  const after = new EscapeReader(pattern, bytes);
+  for (let at = 0; ; ) {
+    regex.lastIndex = at;
+    const match = regex.exec(bytes);
+    const [start, end] = match === null ? [bytes.length, bytes.length] : match.indices![0]!;
+    // Those that end before the plain match, and one that it begins inside of.
+    const between = escapes.filter((one) => one.end >= at && one.start < start);
+    const read = between.map((one) => after.match(one)).find((one) => one !== undefined);
+    if (read !== undefined) {
+      found.push(read.value);
+      at = read.end;
+    } else if (match === null) return found;
+    else if (between.at(-1)?.end === start) at = start + 1;
+    else {
+      const [from, to] = match.indices!.groups?.value ?? [start, end];
+      found.push({ start: from, end: to });
+      at = end;
+    }
   }
-  return found;
+}
+
+/** Matches right after escapes: the text before is read as one separator, which the match may take for its first byte or not. */
+class EscapeReader {
+  private readonly regex: RE2;
+  private readonly bytes: Buffer;
+  private readonly places: readonly number[];
+
+  constructor(pattern: string, bytes: Buffer) {
+    this.regex = new RE2(pattern, 'duy');
+    this.places = canTakeSeparator(this.regex.internalSource) ? [1, 2] : [2];
+    this.bytes = bytes;
+  }
+
+  match({ end, byte }: ReferenceEscape): { readonly value: Place; readonly end: number } | undefined {
+    const text = Buffer.concat([Buffer.from([1, byte]), this.bytes.subarray(end, end + MAX_MATCH_BYTES + 1)]);
+    for (const place of this.places) {
+      if (place === 2) text[1] = 1;
+      this.regex.lastIndex = place;
+      const found = this.regex.exec(text)?.indices;
+      if (found === undefined || found[0]![1] <= 2) continue;
+      const [from, to] = found.groups?.value ?? found[0]!;
+      const value = { start: Math.max(from, 2) + end - 2, end: Math.max(to, 2) + end - 2 };
+      return { value, end: found[0]![1] + end - 2 };
+    }
+    return undefined;
+  }
 }
 
 /** Every place of a keyword, overlapping ones too, that is not inside a longer word. */

@@ -8,6 +8,7 @@ import {
   buildPrefixAutomaton,
   canBegin,
   type MatchAutomaton,
+  takesSeparator,
 } from './pattern/automaton.ts';
 import { utf8Sequences } from './pattern/code-points.ts';
 import { compileProgram, type Program } from './pattern/program.ts';
@@ -53,17 +54,18 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const automaton = buildMatchAutomaton(program);
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
-    if (!free) return { automaton, prefix: undefined, ...NOTHING, atBegin, limits };
+    const leads = takesSeparator(program);
+    if (!free) return { automaton, prefix: undefined, ...NOTHING, atBegin, takesSeparator: leads, limits };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
     const isFirst = beginnings?.lead === undefined;
     const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
-    return { automaton, prefix, ...(beginnings ?? NOTHING), atBegin, limits };
+    return { automaton, prefix, ...(beginnings ?? NOTHING), atBegin, takesSeparator: leads, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
-    return { automaton: undefined, prefix: undefined, ...NOTHING, atBegin: false, limits };
+    return { automaton: undefined, prefix: undefined, ...NOTHING, atBegin: false, takesSeparator: false, limits };
   }
 }
 
@@ -88,7 +90,8 @@ function beginningsOf(tree: Tree, program: Program, automaton: MatchAutomaton | 
 function usable(program: Program, lead: Lead | undefined): Way | undefined {
   // What stands inside a match may have a letter before it.
   const bounded = lead === undefined && !LETTERS.some((letter) => canBegin(program, Before.Word, letter));
-  const grams = gramsOfProgram(program, bounded);
+  const isFirst = lead === undefined || lead.minBytes === 0;
+  const grams = gramsOfProgram(program, bounded, isFirst && takesSeparator(program));
   if (grams === undefined) return undefined;
   const often = grams.reduce((sum, gram) => sum + likelihood(gram), 0);
   return often <= MAX_LIKELIHOOD ? { beginnings: { grams, lead, token: undefined }, often } : undefined;
@@ -151,7 +154,9 @@ function insideOf(
     const grams = found?.beginnings.grams ?? [];
     // None at all stand for a match at the beginning of the text: it has grams further inside.
     if (found !== undefined && grams.length > 0 && (best === undefined || found.often <= RARE)) {
-      best = { grams, lead, often: found.often };
+      // Of the lead, the first byte may be an escape.
+      const shorter: Lead = { ...lead, minBytes: Math.max(0, lead.minBytes - 1) };
+      best = { grams, lead: shorter, often: found.often };
       if (found.often <= RARE) break;
     }
     lead = bothLeads(lead, extent(item));

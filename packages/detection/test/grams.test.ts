@@ -10,7 +10,8 @@ import { scanReference } from '../src/reference.ts';
 import { row } from './rows.ts';
 import { scanWhole } from './scan-in-windows.ts';
 
-const gramsOf = (pattern: string): readonly Gram[] => gramsOfProgram(compileProgram(parsePattern(pattern)), true)!;
+const gramsOf = (pattern: string): readonly Gram[] =>
+  gramsOfProgram(compileProgram(parsePattern(pattern)), true, false)!;
 const bits = (table: Uint8Array): number =>
   table.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
 const some = (set: Uint8Array): string =>

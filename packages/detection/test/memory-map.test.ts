@@ -5,9 +5,12 @@ import {
   BEFORES,
   DISPATCH,
   DispatchField,
+  ESCAPE_BEGINS,
   FIXED_END,
   GramField,
+  HEX,
   KINDS,
+  NAMED,
   NEIGHBOURS,
   SHARED,
   Shared,
@@ -27,10 +30,13 @@ test('the fixed areas do not reach into one another', () => {
   const tables = Math.max(end(DispatchField), end(GramField), end(TokenField));
   const areas = [
     [KINDS, 32],
+    [ESCAPE_BEGINS, 16],
     [DISPATCH, tables],
     [SHARED, end(Shared)],
     [NEIGHBOURS, 256],
     [BEFORES, 256],
+    [HEX, 256],
+    [NAMED, 256],
   ] as const;
   const ends = areas.map(([from, bytes]) => from + bytes);
   assert.ok(ends.every((to, index) => to <= (areas[index + 1]?.[0] ?? FIXED_END)));

@@ -20,7 +20,7 @@ export function dispatch(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
   const [columns, cells, cell, state, q, item, items] = f.locals(Type.i32, 7);
-  const [id, to, neighbours, out] = f.locals(Type.i32, 4);
+  const [id, to, neighbours, automaton, out] = f.locals(Type.i32, 5);
   const field = (offset: number): Code => i32.load(c(DISPATCH), offset);
   const record = (): Code => [
     ...out.set(shared(Shared.Out)),
@@ -34,8 +34,10 @@ export function dispatch(): Code {
     ...to.set(i32.load(i32.add(field(DispatchField.Automata), i32.shl(i32.and(id.get, c(~IS_ROW)), c(2))))),
     ...f.if(to.get, () => [
       ...neighbours.set(i32.and(to.get, c(IS_PREFIX))),
-      ...to.set(call(Index.match, i32.xor(to.get, neighbours.get), at.get, end.get)),
+      ...automaton.set(i32.xor(to.get, neighbours.get)),
+      ...to.set(call(Index.match, automaton.get, at.get, end.get)),
       ...f.branchIf(next, i32.eqz(to.get)),
+      ...f.if(i32.eqz(neighbours.get), () => f.branchIf(next, call(Index.givesWay, automaton.get, at.get, end.get))),
       ...to.set(select(c(0), to.get, neighbours.get)),
     ]),
     ...record(),

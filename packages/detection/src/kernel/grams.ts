@@ -1,4 +1,5 @@
 import type { Node } from '../keyword-automaton.ts';
+import { isWordByte } from '../pattern/automaton.ts';
 import type { Program } from '../pattern/program.ts';
 
 /** Bytes of text that Teddy looks at. */
@@ -50,25 +51,33 @@ function waysFrom({ edges }: Node): Map<Node, Uint8Array> {
 
 /**
  * All beginnings of a pattern's matches, but for those at the beginning of the text; undefined when they are too many. `bounded`: no
- * match begins with a letter inside a word.
+ * match begins with a letter inside a word. `afterEscapes`: a written escape can take the place of the first byte.
  */
-export function gramsOfProgram(program: Program, bounded: boolean): readonly Gram[] | undefined {
+export function gramsOfProgram(program: Program, bounded: boolean, afterEscapes: boolean): readonly Gram[] | undefined {
   const grams: Gram[] = [];
   const followers = new Map<number, readonly Uint8Array[]>();
-  const walk = (at: number, sets: readonly Uint8Array[]): void => {
+  const walk = (at: number, sets: readonly Uint8Array[], isBounded: boolean): void => {
     if (grams.length > MAX_GRAMS) return;
     if (sets.length === GRAM_BYTES) {
       const next = followers.get(at) ?? afterInstruction(program, at);
       followers.set(at, next);
-      grams.push(gramOf([...sets, ...next], bounded));
+      grams.push(gramOf([...sets, ...next], isBounded));
       return;
     }
     const { ways, ends } = step(program, [at]);
-    if (ends) grams.push(gramOf(sets, bounded));
-    for (const [next, set] of ways) walk(next, [...sets, set]);
+    // A match is more than an escape.
+    if (ends && sets.length > 0) grams.push(gramOf(sets, isBounded));
+    for (const [next, set] of ways) walk(next, [...sets, set], isBounded);
   };
-  walk(program.start, []);
+  walk(program.start, [], bounded);
+  const first = afterEscapes ? step(program, [program.start]).ways : [];
+  // Where an escape ends, a word begins.
+  for (const [next, set] of first) if (canBeEscaped(set)) walk(next, [], true);
   return grams.length > MAX_GRAMS ? undefined : grams;
+}
+
+function canBeEscaped(set: Uint8Array): boolean {
+  return set.subarray(0, 0x80).some((flag, byte) => flag === 1 && !isWordByte(byte));
 }
 
 /** What can stand in each of the NEXT_BYTES places from an instruction on. */

@@ -1,4 +1,5 @@
 import { dispatch } from './dispatch-code.ts';
+import { afterEscape, escapeAt, escapedBefore, givesWay } from './escape-code.ts';
 import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
@@ -27,6 +28,10 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     searchPlaces: [5, searchPlaces(swizzle)],
     writeRecords: [4, writeRecords()],
     countBetween: [3, countBetween()],
+    escapeAt: [1, escapeAt()],
+    escapedBefore: [1, escapedBefore()],
+    afterEscape: [4, afterEscape()],
+    givesWay: [3, givesWay()],
   };
   const names = Object.keys(Index) as (keyof typeof Index)[];
   const functions = names.map((name) => ({ name, parameters: code[name][0], code: code[name][1] }));

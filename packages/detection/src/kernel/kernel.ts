@@ -29,6 +29,7 @@ const WORD_BYTES = 4;
 const PAIR_BYTES = 2 * WORD_BYTES;
 /** So many matches are told to the kernel at once. */
 const LISTED_RECORDS = 4_096;
+const MARKS_ALIGN = 8;
 
 /** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
 interface WebAssemblyApi {
@@ -128,7 +129,8 @@ export function openWindow(tables: KernelTables, window: Uint8Array): KernelWind
   if (module === null || window.length > MAX_KERNEL_WINDOW_BYTES) return undefined;
   instance ??= start(module);
   const begin = TABLES + tables.tables.length + GUARD;
-  ensure(instance, begin + window.length + GUARD);
+  const marks = (begin + window.length + GUARD + MARKS_ALIGN - 1) & -MARKS_ALIGN;
+  ensure(instance, marks + markBytes(window.length));
   const { bytes, words } = instance;
   if (instance.tables !== tables) {
     bytes.set(tables.fixed);
@@ -139,7 +141,13 @@ export function openWindow(tables: KernelTables, window: Uint8Array): KernelWind
   bytes.set(window, begin);
   bytes.fill(0, begin + window.length, begin + window.length + GUARD);
   words[(SHARED + Shared.Begin) / 4] = begin;
-  return windowOf(instance, tables, begin, begin + window.length);
+  words[(SHARED + Shared.Marks) / 4] = marks;
+  return windowOf(instance, tables, begin, begin + window.length, marks + markBytes(window.length));
+}
+
+/** Whole words, and room to read a little beyond. */
+function markBytes(length: number): number {
+  return 8 * Math.ceil(length / 64) + MARKS_ALIGN;
 }
 
 function start(module: object): Instance {
@@ -163,12 +171,11 @@ function ensure(kernel: Instance, bytes: number): void {
   kernel.words = new Uint32Array(kernel.memory.buffer);
 }
 
-function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: number): KernelWindow {
+/** From `room` on, memory is free. */
+function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: number, room: number): KernelWindow {
   const { exports } = kernel;
   let { words } = kernel;
   const shared = SHARED / 4;
-  /** What comes after the window is free. */
-  const room = (end + GUARD + 3) & ~3;
   const reserve = (bytes: number): void => {
     ensure(kernel, bytes);
     ({ words } = kernel);

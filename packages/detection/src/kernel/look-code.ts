@@ -1,6 +1,7 @@
 import { GRAM_BYTES } from './grams.ts';
 import {
   BLOCK_LEAD,
+  ESCAPE_BEGINS,
   ESCAPE_BITS,
   IS_LETTER,
   KINDS,
@@ -20,7 +21,7 @@ const SMALL = 0x20;
 
 /**
  * look(at, end): bits of BLOCK_LEAD bytes before `at`, which begins a block, and of all bytes up to `end`, rounded up: which are the
- * fourth of four that some bucket of a Teddy allows, letters, small, backslashes, word bytes.
+ * fourth of four that some bucket of a Teddy allows, letters, small, backslashes and percent signs, word bytes.
  */
 export function look(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(2);
@@ -28,7 +29,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
   const out = f.local(Type.i32);
   const tables = Array.from({ length: TEDDIES * GRAM_BYTES }, () => f.locals(Type.v128, 2));
   const kindTables = f.locals(Type.v128, 2);
-  const [zero, low, letters, backslash] = f.locals(Type.v128, 4);
+  const [zero, low, letters, escapes] = f.locals(Type.v128, 4);
   const [x, lowNibble, highNibble, kinds] = f.locals(Type.v128, 4);
   const found = tables.map(() => f.local(Type.v128));
   const earlier = tables.map(() => f.local(Type.v128));
@@ -59,7 +60,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
       // The sign of a byte is its highest bit; both bits of a letter come to it.
       ...bits(LETTER_BITS, v128.or(kinds.get, v128.shl16(v128.and(kinds.get, letters.get), 1))),
       ...bits(SMALL_BITS, v128.shl16(x.get, Math.clz32(SMALL) - 24)),
-      ...bits(ESCAPE_BITS, v128.eq(x.get, backslash.get)),
+      ...bits(ESCAPE_BITS, v128.eq(x.get, swizzle(escapes.get, lowNibble.get))),
       ...earlier.flatMap((one, i) => one.set(found[i]!.get)),
     ];
   };
@@ -69,7 +70,7 @@ export function look(swizzle: (table: Code, index: Code) => Code): Code {
     ...zero.set(v128.splat(0)),
     ...low.set(v128.splat(0x0f)),
     ...letters.set(v128.splat(IS_LETTER >> 1)),
-    ...backslash.set(v128.splat('\\'.charCodeAt(0))),
+    ...escapes.set(v128.load(c(ESCAPE_BEGINS))),
     ...at.set(i32.sub(at.get, c(BLOCK_LEAD))),
     ...x.set(v128.load(i32.sub(at.get, c(VECTOR_BYTES)))),
     ...nibbles(),

@@ -1,5 +1,6 @@
+import { Before } from '../pattern/automaton.ts';
 import { AutomatonField, KINDS, NARROW, PlaceField, RECORD_BYTES, Shared, WIDE } from './memory-map.ts';
-import { beforeAt, exhausted, Index, setShared, shared } from './shared-code.ts';
+import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
 
 const c = i32.const;
@@ -8,36 +9,82 @@ const c = i32.const;
 export function match(): Code {
   const f = new FunctionBuilder(3);
   const [automaton, at, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [table, columns, entry, last, q] = f.locals(Type.i32, 5);
-  const keepEnd = (): Code => f.if(i32.and(entry.get, c(1)), () => last.set(q.get));
-  const walk = (shift: typeof NARROW | typeof WIDE): Code => {
-    const load = shift === NARROW ? i32.load16 : i32.load;
-    const entryAt = (column: Code): Code => load(i32.add(i32.add(table.get, entry.get), i32.shl(column, c(shift))));
+  const [state, last, before] = f.locals(Type.i32, 3);
+  return f.finish([
+    ...before.set(beforeAt(at)),
+    ...f.if(i32.eq(before.get, c(Before.Word)), () =>
+      f.if(markAt(at), () => [
+        ...state.set(call(Index.escapedBefore, at.get)),
+        ...f.if(i32.ne(state.get, c(-1)), () =>
+          f.return(call(Index.afterEscape, automaton.get, at.get, end.get, state.get)),
+        ),
+      ]),
+    ),
+    ...state.set(i32.load(i32.add(automaton.get, i32.shl(before.get, c(2))), AutomatonField.Starts)),
+    ...runAutomaton(f, automaton, state, at, end, last),
+    ...last.get,
+  ]);
+}
+
+/** Reads from `at` on, beginning in `state`, which it changes; sets `last` to the end of the match, if there is one. */
+export function runAutomaton(
+  f: FunctionBuilder,
+  automaton: Local,
+  state: Local,
+  at: Local,
+  end: Local,
+  last: Local,
+): Code {
+  const [table, columns, q] = f.locals(Type.i32, 3);
+  const keepEnd = (): Code => f.if(i32.and(state.get, c(1)), () => last.set(q.get));
+  const walk = (shift: Shift): Code => {
+    const entryAt = (column: Code): Code => entry(shift, table.get, state.get, column);
     return f.block((out) =>
       f.loop((again) => [
         ...f.if(i32.geU(q.get, end.get), () => [
-          ...entry.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
+          ...state.set(entryAt(i32.load(automaton.get, AutomatonField.EndColumn))),
           ...keepEnd(),
           ...f.branch(out),
         ]),
-        ...entry.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
+        ...state.set(entryAt(i32.load8(i32.add(columns.get, i32.load8(q.get))))),
         ...keepEnd(),
-        ...entry.set(i32.and(entry.get, c(~1))),
+        ...state.set(stateOf(state.get)),
         ...q.set(i32.add(q.get, c(1))),
-        ...f.branchIf(again, entry.get),
+        ...f.branchIf(again, state.get),
       ]),
     );
   };
-  const isNarrow = i32.eq(i32.load(automaton.get, AutomatonField.Shift), c(NARROW));
-  return f.finish([
+  return [
     ...table.set(i32.load(automaton.get, AutomatonField.Table)),
     ...columns.set(i32.load(automaton.get, AutomatonField.Columns)),
-    ...entry.set(i32.load(i32.add(automaton.get, i32.shl(beforeAt(at), c(2))), AutomatonField.Starts)),
     ...q.set(at.get),
-    ...f.block((done) => [...f.if(isNarrow, () => [...walk(NARROW), ...f.branch(done)]), ...walk(WIDE)]),
+    ...byShift(f, automaton, walk),
     ...setShared(Shared.Steps, i32.add(shared(Shared.Steps), i32.sub(q.get, at.get))),
-    ...last.get,
-  ]);
+  ];
+}
+
+/** The state to which the automaton goes from `state`, which it can begin in, by a byte. */
+export function step(f: FunctionBuilder, automaton: Local, state: Local, byte: Code): Code {
+  const column = i32.load8(i32.add(i32.load(automaton.get, AutomatonField.Columns), byte));
+  const table = i32.load(automaton.get, AutomatonField.Table);
+  return byShift(f, automaton, (shift) => state.set(stateOf(entry(shift, table, state.get, column))));
+}
+
+type Shift = typeof NARROW | typeof WIDE;
+
+/** The code for the size of the automaton's entries. */
+function byShift(f: FunctionBuilder, automaton: Local, code: (shift: Shift) => Code): Code {
+  const isNarrow = i32.eq(i32.load(automaton.get, AutomatonField.Shift), c(NARROW));
+  return f.block((done) => [...f.if(isNarrow, () => [...code(NARROW), ...f.branch(done)]), ...code(WIDE)]);
+}
+
+function entry(shift: Shift, table: Code, state: Code, column: Code): Code {
+  const load = shift === NARROW ? i32.load16 : i32.load;
+  return load(i32.add(i32.add(table, state), i32.shl(column, c(shift))));
+}
+
+function stateOf(entry: Code): Code {
+  return i32.and(entry, c(~1));
 }
 
 const VECTOR_BYTES = 16;
@@ -48,14 +95,14 @@ const ASCII_HIGHS = Array.from({ length: VECTOR_BYTES }, (_, nibble) => (nibble 
 export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const f = new FunctionBuilder(4);
   const [automaton, from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2), f.parameter(3)];
-  const [first, at, matched, bits, noWords] = f.locals(Type.i32, 5);
+  const [first, at, matched, bits, noWords, marks, offset] = f.locals(Type.i32, 7);
   const [low, lowAfterWord, high, nibble, zero] = f.locals(Type.v128, 5);
   const [wordLow, wordHigh, x, highNibbles] = f.locals(Type.v128, 4);
   const byNibbles = (lows: Local, highs: Code): Code => v128.and(swizzle(lows.get, v128.and(x.get, nibble.get)), highs);
   /** One bit for each byte that is zero. */
   const zeros = (vector: Code): Code => v128.bitmask(v128.eq(vector, zero.get));
   const highsOf = (table: Local): Code => swizzle(table.get, v128.and(v128.shr16(x.get, 4), nibble.get));
-  /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it. */
+  /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it or, maybe, an escape. */
   const setBeginnings: Code = [
     ...x.set(v128.load(i32.sub(from.get, c(1)))),
     ...noWords.set(zeros(byNibbles(wordLow, highsOf(wordHigh)))),
@@ -67,13 +114,27 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
         i32.or(zeros(byNibbles(lowAfterWord, highNibbles.get)), noWords.get),
       ),
     ),
-    ...bits.set(i32.xor(bits.get, c(0xffff))),
+    ...offset.set(i32.sub(from.get, shared(Shared.Begin))),
+    ...marks.set(
+      i32.and(
+        i32.shrU(i32.load(i32.add(shared(Shared.Marks), i32.shrU(offset.get, c(3)))), i32.and(offset.get, c(7))),
+        c(0xffff),
+      ),
+    ),
+    ...bits.set(i32.or(i32.xor(bits.get, c(0xffff)), marks.get)),
   ];
   const left = i32.sub(to.get, from.get);
-  const canBegin = i32.and(i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)), c(1));
-  const attempt = (out: number, again: number): Code => [
+  const canBegin = i32.and(
+    i32.or(
+      i32.shrU(i32.load8(i32.add(first.get, i32.load8(at.get))), beforeAt(at)),
+      i32.shrU(marks.get, i32.sub(at.get, from.get)),
+    ),
+    c(1),
+  );
+  const attempt = (out: number, again: number, next: number): Code => [
     ...f.if(exhausted(), () => [...from.set(at.get), ...f.branch(out)]),
     ...f.if(matched.tee(call(Index.match, automaton.get, at.get, end.get)), () => [
+      ...f.if(call(Index.givesWay, automaton.get, at.get, end.get), () => f.branch(next)),
       ...i32.store(shared(Shared.Out), at.get),
       ...i32.store(shared(Shared.Out), matched.get, 4),
       ...setShared(Shared.Out, i32.add(shared(Shared.Out), c(RECORD_BYTES))),
@@ -100,7 +161,7 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
           () => [
             ...at.set(i32.add(from.get, i32.ctz(bits.get))),
             ...bits.set(i32.and(bits.get, i32.sub(bits.get, c(1)))),
-            ...f.if(canBegin, () => attempt(out, again)),
+            ...f.block((next) => f.if(canBegin, () => attempt(out, again, next))),
           ],
         ),
         ...from.set(i32.add(from.get, c(VECTOR_BYTES))),

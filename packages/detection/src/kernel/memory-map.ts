@@ -1,6 +1,6 @@
 /**
  * Addresses in the kernel's memory. What is fixed comes first; then a catalogue's tables; then the window:
- * `[fixed | tables | GUARD zeros | window | GUARD zeros]`.
+ * `[fixed | tables | GUARD zeros | window | GUARD zeros | marks | places, records, counts]`.
  */
 
 /** Teddy, twice 8 buckets: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
@@ -10,6 +10,8 @@ export const TEDDY_BYTES = 128;
 /** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
 export const KINDS = TEDDY + TEDDIES * TEDDY_BYTES;
 export const IS_LETTER = 0x80;
+/** By low nibble: the byte that a written escape can begin with, or one of another low nibble. */
+export const ESCAPE_BEGINS = KINDS + 32;
 /** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. Groups: by keyword, a list of its groups. */
 export const DISPATCH = 320;
 export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12, Groups: 68 } as const;
@@ -17,8 +19,11 @@ export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12, Gro
 export const NEIGHBOURS = 512;
 /** By byte: what it is to an assertion after it (Before). */
 export const BEFORES = 768;
+/** By byte: its value as a hexadecimal digit; what it stands for after a backslash. 0xff where it is none. */
+export const HEX = 1024;
+export const NAMED = 1280;
 /** Where a catalogue's fixed part ends. */
-export const FIXED_END = 1024;
+export const FIXED_END = 1536;
 /** Bytes between two looks at the bits. They stay in the first cache. */
 export const BLOCK_BYTES = 8 * 1024;
 /** Bytes before a block that are looked at with it: its first bits are theirs. */
@@ -32,7 +37,7 @@ export const NO_TEDDY_BITS = FIXED_END;
 export const LETTER_BITS = NO_TEDDY_BITS + BITS_BYTES;
 /** Letters that are small, and other bytes. */
 export const SMALL_BITS = LETTER_BITS + BITS_BYTES;
-/** Backslashes. */
+/** Backslashes and percent signs. */
 export const ESCAPE_BITS = SMALL_BITS + BITS_BYTES;
 /** No word byte to \\b. */
 export const NO_WORD_BITS = ESCAPE_BITS + BITS_BYTES;
@@ -100,7 +105,7 @@ export const TOKEN_ROW_BYTES = 20;
  * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with
  * the byte after. Then tables of 16 bytes: whether a match can begin with a byte, by its low nibble after no word byte, after a word
  * byte, and by its high one; whether an ASCII byte can be in a match, by its low nibble one bit for each high one. InsideBeyond: 0, or
- * ones for 16 bytes, when what is beyond ASCII can.
+ * ones for 16 bytes, when what is beyond ASCII can. TakesSeparator: 1 or 0.
  */
 export const AutomatonField = {
   Table: 0,
@@ -114,8 +119,9 @@ export const AutomatonField = {
   Inside: 80,
   InsideBeyond: 96,
   Shift: 100,
+  TakesSeparator: 104,
 } as const;
-export const AUTOMATON_BYTES = 104;
+export const AUTOMATON_BYTES = 108;
 /**
  * A table's entries have 2 bytes where they fit, else 4: 1 or 2 is Shift. Entry and state: the address of a state's first entry in the
  * table, plus 1 when a match ends before the byte; 0 is the end of the search.
@@ -155,6 +161,8 @@ export const Shared = {
   MaxSteps: 12,
   /** Address after the last record. */
   Out: 16,
+  /** Address of the marks: a bit for each byte of the window, 1 where a written escape may have ended before it. */
+  Marks: 20,
 } as const;
 
 /** The hash of four bytes, as the kernel computes it. */

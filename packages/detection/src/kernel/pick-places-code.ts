@@ -1,3 +1,4 @@
+import { LONGEST_ESCAPE } from '../written-escapes.ts';
 import {
   BLOCK_LEAD,
   DISPATCH,
@@ -10,25 +11,30 @@ import {
   MASK_BITS,
   MASKED_BYTES,
   NO_TEDDY_BITS,
+  NO_WORD_BITS,
   OTHER_HASH_FACTOR,
   PLACES,
   SHORT_WORD,
+  Shared,
   SMALL_BITS,
   TRIPLE_BITS,
   WORD_BITS,
   WORD_FACTOR,
   WORD_FOLD,
 } from './memory-map.ts';
-import { NO_PLACE, upTo } from './shared-code.ts';
+import { NO_PLACE, shared, upTo } from './shared-code.ts';
 import { type Code, FunctionBuilder, i32, i64, type Local, Type } from './wasm.ts';
 
 const c = i32.const;
+/** Bytes of `\n`, `%3D`, `\x3d`, `\u003d`; all but the first are of a word. */
+const ESCAPE_LENGTHS = [2, 3, 4, LONGEST_ESCAPE];
 /** So many bits of a word are taken before a branch asks whether there are more. */
 const BITS_AT_ONCE = 4;
 
 /**
  * pickPlaces(at, end): writes PLACES in [at, end), a block that was looked at, where Teddy or the beginning of a word names one and
- * its first bytes allow it. No branch depends on whether they do.
+ * its first bytes allow it. No branch depends on whether they do. It writes the marks of the block, too; `at` lies whole words of
+ * them after the beginning of the window.
  */
 export function pickPlaces(): Code {
   const f = new FunctionBuilder(2);
@@ -46,24 +52,29 @@ export function pickPlaces(): Code {
 
 /** Lists the places that Teddy or the beginning of a word names. */
 function listNamed(f: FunctionBuilder, at: Local, end: Local, list: Local): Code {
-  const [word, cursor] = f.locals(Type.i32, 2);
-  const [bits, letters, small, last, lastSmall] = f.locals(Type.i64, 5);
+  const [word, cursor, marks] = f.locals(Type.i32, 3);
+  const [bits, letters, small, last, lastSmall, escapes, lastEscapes, ended] = f.locals(Type.i64, 8);
   const one = i64.const(1);
   const before = (now: Code, earlier: Code, places: number): Code =>
     i64.or(i64.shl(now, i64.const(places)), i64.shrU(earlier, i64.const(64 - places)));
   const not = (value: Code): Code => i64.xor(value, i64.const(-1));
   const own = BLOCK_LEAD / 8;
-  // A word begins where no letter stands before, at a hump as in camelCase, and after an escape like \n.
+  // A word begins where no letter stands before, at a hump as in camelCase, and after an escape.
   const begins = i64.and(
     letters.get,
     i64.or(
       not(before(letters.get, last.get, 1)),
-      i64.or(
-        i64.and(not(small.get), before(small.get, lastSmall.get, 1)),
-        before(i64.load(word.get, ESCAPE_BITS + own), i64.load(word.get, ESCAPE_BITS), 2),
-      ),
+      i64.or(i64.and(not(small.get), before(small.get, lastSmall.get, 1)), ended.get),
     ),
   );
+  const wordsBefore = (places: number): Code =>
+    not(before(i64.load(word.get, NO_WORD_BITS + own), i64.load(word.get, NO_WORD_BITS), places));
+  const endsEscape = ESCAPE_LENGTHS.map((length) =>
+    Array.from({ length: length - 1 }, (_, k) => wordsBefore(k + 1)).reduce(
+      (all, one) => i64.and(all, one),
+      before(escapes.get, lastEscapes.get, length),
+    ),
+  ).reduce((some, one) => i64.or(some, one));
   // What Teddy names is the fourth byte.
   const teddy = not(
     i64.or(
@@ -78,14 +89,25 @@ function listNamed(f: FunctionBuilder, at: Local, end: Local, list: Local): Code
   return [
     ...last.set(i64.load(c(0), LETTER_BITS)),
     ...lastSmall.set(i64.and(last.get, i64.load(c(0), SMALL_BITS))),
+    ...lastEscapes.set(i64.load(c(0), ESCAPE_BITS)),
+    ...marks.set(i32.add(shared(Shared.Marks), i32.shrU(i32.sub(at.get, shared(Shared.Begin)), c(3)))),
     ...f.while(
       () => i32.ltU(at.get, end.get),
       () => [
         ...letters.set(i64.load(word.get, LETTER_BITS + own)),
         ...small.set(i64.and(letters.get, i64.load(word.get, SMALL_BITS + own))),
+        ...escapes.set(i64.load(word.get, ESCAPE_BITS + own)),
+        ...ended.set(i64.const(0)),
+        ...f.if(
+          i64.ne(i64.or(escapes.get, i64.shrU(lastEscapes.get, i64.const(64 - LONGEST_ESCAPE))), i64.const(0)),
+          () => ended.set(endsEscape),
+        ),
+        ...i64.store(marks.get, ended.get),
         ...bits.set(i64.and(i64.or(begins, teddy), upTo(at, end))),
         ...last.set(letters.get),
         ...lastSmall.set(small.get),
+        ...lastEscapes.set(escapes.get),
+        ...marks.set(i32.add(marks.get, c(8))),
         ...cursor.set(list.get),
         ...list.set(i32.add(list.get, i32.shl(i32.wrap(i64.popcnt(bits.get)), c(2)))),
         ...f.while(

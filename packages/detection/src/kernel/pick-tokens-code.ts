@@ -6,21 +6,22 @@ import {
   HASH_FACTOR,
   MAX_TOKEN_RUN,
   NO_WORD_BITS,
+  Shared,
   TOKEN_BYTES,
   TOKEN_HASH_BITS,
   TOKENS,
   TokenField,
 } from './memory-map.ts';
-import { NO_PLACE, upTo } from './shared-code.ts';
+import { NO_PLACE, shared, upTo } from './shared-code.ts';
 import { type Code, FunctionBuilder, i32, i64, type Local, select, Type } from './wasm.ts';
 
 const c = i32.const;
 
-/** pickTokens(at, end): writes TOKENS in [at, end), a block that was looked at, which rows can begin with. */
+/** pickTokens(at, end): writes TOKENS in [at, end), a block whose marks are written, which rows can begin with. */
 export function pickTokens(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
-  const [columns, lengths, next, before, list, place, length, word, offset] = f.locals(Type.i32, 9);
+  const [columns, lengths, next, before, list, place, length, word, offset, marks] = f.locals(Type.i32, 10);
   const [bits, words, carry, sets] = f.locals(Type.i64, 4);
   const isLong = i32.gtU(length.get, c(MAX_TOKEN_RUN));
   const runFrom = (): Code => [
@@ -58,6 +59,7 @@ export function pickTokens(): Code {
     ...next.set(i32.load(c(DISPATCH), TokenField.Next)),
     ...before.set(i32.load(c(DISPATCH), TokenField.Before)),
     ...list.set(c(TOKENS)),
+    ...marks.set(i32.add(shared(Shared.Marks), i32.shrU(i32.sub(at.get, shared(Shared.Begin)), c(3)))),
     ...carry.set(i64.extendU(i32.eq(i32.load8(i32.load8(i32.sub(at.get, c(1))), BEFORES), c(Before.Word)))),
     ...f.while(
       () => i32.and(i32.ltU(at.get, end.get), i32.ne(columns.get, c(0))),
@@ -65,7 +67,10 @@ export function pickTokens(): Code {
         ...words.set(i64.xor(i64.load(word.get, NO_WORD_BITS + BLOCK_LEAD / 8), i64.const(-1))),
         ...bits.set(
           i64.and(
-            i64.and(words.get, i64.xor(i64.or(i64.shl(words.get, i64.const(1)), carry.get), i64.const(-1))),
+            i64.and(
+              words.get,
+              i64.or(i64.xor(i64.or(i64.shl(words.get, i64.const(1)), carry.get), i64.const(-1)), i64.load(marks.get)),
+            ),
             upTo(at, end),
           ),
         ),
@@ -83,6 +88,7 @@ export function pickTokens(): Code {
           ],
         ),
         ...word.set(i32.add(word.get, c(8))),
+        ...marks.set(i32.add(marks.get, c(8))),
         ...at.set(i32.add(at.get, c(64))),
       ],
     ),

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES, BLOCK_MARGIN, OUT, PLACES, Shared, TOKEN_BYTES, TOKENS } from './memory-map.ts';
-import { exhausted, Index, NO_PLACE, setShared } from './shared-code.ts';
+import { exhausted, Index, NO_PLACE, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
@@ -9,7 +9,7 @@ const drop: Code = [0x1a];
 export function scan(): Code {
   const f = new FunctionBuilder(3);
   const [from, to, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [blockEnd, place, token, at] = f.locals(Type.i32, 4);
+  const [first, blockEnd, place, token, at] = f.locals(Type.i32, 5);
   const visit = (out: number): Code => [
     ...at.set(select(i32.load(place.get), i32.load(token.get), i32.ltU(i32.load(place.get), i32.load(token.get)))),
     ...f.branchIf(out, i32.eq(at.get, c(NO_PLACE))),
@@ -27,6 +27,9 @@ export function scan(): Code {
   ];
   return f.finish([
     ...setShared(Shared.Out, c(OUT)),
+    // Blocks begin where words of marks do.
+    ...first.set(from.get),
+    ...from.set(i32.sub(from.get, i32.and(i32.sub(from.get, shared(Shared.Begin)), c(63)))),
     ...f.while(
       () => i32.ltU(from.get, to.get),
       () => [
@@ -40,6 +43,14 @@ export function scan(): Code {
         ...drop,
         ...place.set(c(PLACES)),
         ...token.set(c(TOKENS)),
+        ...f.while(
+          () => i32.ltU(i32.load(place.get), first.get),
+          () => place.set(i32.add(place.get, c(4))),
+        ),
+        ...f.while(
+          () => i32.ltU(i32.load(token.get), first.get),
+          () => token.set(i32.add(token.get, c(TOKEN_BYTES))),
+        ),
         ...f.block((out) => f.loop((again) => [...visit(out), ...f.branch(again)])),
         ...from.set(blockEnd.get),
       ],

@@ -20,6 +20,10 @@ export const Index = {
   searchPlaces: 9,
   writeRecords: 10,
   countBetween: 11,
+  escapeAt: 12,
+  escapedBefore: 13,
+  afterEscape: 14,
+  givesWay: 15,
 } as const;
 
 export function shared(field: number): Code {
@@ -34,6 +38,13 @@ export function setShared(field: number, value: Code): Code {
 export function beforeAt(at: Local): Code {
   const table = i32.load8(i32.load8(i32.sub(at.get, c(1))), BEFORES);
   return [...c(0), ...table, ...i32.eq(at.get, shared(Shared.Begin)), 0x1b];
+}
+
+/** 1 where a written escape may have ended before `at`. */
+export function markAt(at: Local): Code {
+  const offset = i32.sub(at.get, shared(Shared.Begin));
+  const marks = i32.load8(i32.add(shared(Shared.Marks), i32.shrU(offset, c(3))));
+  return i32.and(i32.shrU(marks, i32.and(offset, c(7))), c(1));
 }
 
 /** True when there is no room for more records or the automata took too many steps. */

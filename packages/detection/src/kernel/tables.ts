@@ -1,5 +1,6 @@
 import type { Node } from '../keyword-automaton.ts';
 import { Before, beforeOf, type MatchAutomaton } from '../pattern/automaton.ts';
+import { HEX_VALUES, NAMED_ESCAPES } from '../written-escapes.ts';
 import { teddyTables } from './buckets.ts';
 import { buildDispatch, type Way } from './dispatch.ts';
 import { gramTables } from './gram-tables.ts';
@@ -10,14 +11,17 @@ import {
   BEFORES,
   DISPATCH,
   DispatchField,
+  ESCAPE_BEGINS,
   FIXED_END,
   GROUP_BYTES,
   GramField,
+  HEX,
   IS_LETTER,
   IS_PREFIX,
   IS_ROW,
   KINDS,
   MAX_ENTRIES,
+  NAMED,
   NARROW,
   NARROW_TABLE_BYTES,
   NEIGHBOURS,
@@ -39,6 +43,8 @@ export interface KernelRow {
   readonly automaton: MatchAutomaton | undefined;
   /** Where there is none: tells what its matches can begin with. */
   readonly prefix: MatchAutomaton | undefined;
+  /** See takesSeparator. */
+  readonly takesSeparator: boolean;
   /** All beginnings of its matches, when the row is to be looked for by them. */
   readonly grams: readonly Gram[] | undefined;
   /** The grams stand inside a match, after this: see Lead. */
@@ -88,12 +94,14 @@ export function buildKernelTables(
   const dispatch = buildDispatch(ways);
   if (dispatch === undefined) return undefined;
   const image = new Image();
-  const automata = rows.map(({ automaton }) => (automaton === undefined ? 0 : placeAutomaton(image, automaton)));
+  const automata = rows.map(({ automaton, takesSeparator }) =>
+    automaton === undefined ? 0 : placeAutomaton(image, automaton, takesSeparator),
+  );
   // Where a match begins before its gram, there is nothing to run from the gram on.
   const atGrams = automata.map((address, i) => {
-    const { lead, prefix } = rows[i]!;
+    const { lead, prefix, takesSeparator } = rows[i]!;
     if (lead !== undefined) return 0;
-    return prefix === undefined ? address : placeAutomaton(image, prefix) | IS_PREFIX;
+    return prefix === undefined ? address : placeAutomaton(image, prefix, takesSeparator) | IS_PREFIX;
   });
   const fixed = new Uint8Array(FIXED_END);
   const header = new DataView(fixed.buffer);
@@ -115,6 +123,9 @@ export function buildKernelTables(
   placeTokens(image, rows, automata, set);
   fixed.set(teddyTables(grams.map(withoutWords).filter((gram) => gram !== undefined)), TEDDY);
   fixed.set(kindTables(), KINDS);
+  fixed.set(escapeBegins(), ESCAPE_BEGINS);
+  fixed.set(HEX_VALUES, HEX);
+  fixed.set(NAMED_ESCAPES, NAMED);
   for (let byte = 0; byte < 256; byte++) {
     fixed[NEIGHBOURS + byte] = neighbour(byte);
     fixed[BEFORES + byte] = beforeOf(byte);
@@ -136,6 +147,13 @@ function kindTables(): Uint8Array {
     for (const nibble of high) nibbles[16 + nibble]! |= bit;
   }
   return nibbles;
+}
+
+function escapeBegins(): Uint8Array {
+  const byLow = new Uint8Array(16);
+  byLow[0] = 1;
+  for (const character of ['\\', '%']) byLow[character.charCodeAt(0) & 15] = character.charCodeAt(0);
+  return byLow;
 }
 
 /** Bytes that will stand at TABLES. */
@@ -161,7 +179,11 @@ class Image {
   }
 }
 
-function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAutomaton): number {
+function placeAutomaton(
+  image: Image,
+  { columns, width, table, starts }: MatchAutomaton,
+  takesSeparator: boolean,
+): number {
   const first = new Uint8Array(256);
   for (const before of Object.values(Before)) {
     for (let byte = 0; byte < 256; byte++) {
@@ -187,6 +209,7 @@ function placeAutomaton(image: Image, { columns, width, table, starts }: MatchAu
   const shift = table.length << NARROW <= NARROW_TABLE_BYTES ? NARROW : WIDE;
   const entries = table.map((entry) => ((entry >>> 1) << shift) | (entry & 1));
   fields[AutomatonField.Shift / 4] = shift;
+  fields[AutomatonField.TakesSeparator / 4] = takesSeparator ? 1 : 0;
   fields[AutomatonField.Table / 4] =
     shift === NARROW ? image.bytes(new Uint8Array(Uint16Array.from(entries).buffer)) : image.words(entries);
   fields[AutomatonField.Columns / 4] = image.bytes(columns);
@@ -253,7 +276,8 @@ function placeTokens(
       own[TokenRowField.Automaton / 4] = automata[row]!;
       own[TokenRowField.Entry / 4] = row + IS_ROW;
       const { minLead, maxLead, maxLeadAfterAscii } = shapes.get(row)!;
-      own[TokenRowField.MinLead / 4] = minLead;
+      // Of a longer lead, the first byte may be an escape.
+      own[TokenRowField.MinLead / 4] = minLead > 1 ? minLead - 1 : minLead;
       own[TokenRowField.MaxLead / 4] = maxLead;
       own[TokenRowField.MaxLeadAfterAscii / 4] = maxLeadAfterAscii;
       words.push(...own);

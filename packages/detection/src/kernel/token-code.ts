@@ -9,7 +9,7 @@ import {
   TokenField,
   TokenRowField,
 } from './memory-map.ts';
-import { beforeAt, Index, setShared, shared } from './shared-code.ts';
+import { beforeAt, Index, markAt, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, i64, select, Type } from './wasm.ts';
 
 const c = i32.const;
@@ -18,7 +18,7 @@ const c = i32.const;
 export function token(): Code {
   const f = new FunctionBuilder(3);
   const [at, entry, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [item, items, start, last, automaton, matched] = f.locals(Type.i32, 6);
+  const [item, items, start, last, automaton, matched, isEscape] = f.locals(Type.i32, 7);
   const sets = f.local(Type.i64);
   const lists = i32.load(c(DISPATCH), TokenField.Rows);
   const canBegin = i32.and(
@@ -26,8 +26,14 @@ export function token(): Code {
     c(1),
   );
   const attempt = (): Code => [
-    ...f.if(canBegin, () => [
-      ...f.if(matched.tee(call(Index.match, automaton.get, start.get, end.get)), () => [
+    ...matched.set(canBegin),
+    ...f.if(i32.eqz(matched.get), () => matched.set(markAt(start))),
+    ...f.if(matched.get, () => [
+      ...matched.set(call(Index.match, automaton.get, start.get, end.get)),
+      ...f.if(matched.get, () =>
+        matched.set(select(c(0), matched.get, call(Index.givesWay, automaton.get, start.get, end.get))),
+      ),
+      ...f.if(matched.get, () => [
         ...i32.store(shared(Shared.Out), i32.load(item.get, TokenRowField.Entry)),
         ...i32.store(shared(Shared.Out), start.get, 4),
         ...i32.store(shared(Shared.Out), matched.get, 8),
@@ -58,12 +64,18 @@ export function token(): Code {
   const row = (): Code => [
     ...automaton.set(i32.load(item.get, TokenRowField.Automaton)),
     ...start.set(at.get),
-    ...goBack(),
-    ...last.set(i32.sub(at.get, i32.load(item.get, TokenRowField.MinLead))),
+    ...last.set(at.get),
+    ...f.if(i32.eqz(isEscape.get), () => [
+      ...goBack(),
+      ...last.set(i32.sub(at.get, i32.load(item.get, TokenRowField.MinLead))),
+    ]),
     ...f.while(() => i32.leU(start.get, last.get), attempt),
     ...item.set(i32.add(item.get, c(TOKEN_ROW_BYTES))),
   ];
   return f.finish([
+    // A token begins inside a word only after an escape, and so does its match.
+    ...isEscape.set(isWord(i32.sub(at.get, c(1)))),
+    ...f.if(isEscape.get, () => f.if(i32.eq(call(Index.escapedBefore, at.get), c(-1)), () => f.return(c(0)))),
     ...sets.set(i64.load(entry.get, 8)),
     ...f.while(
       () => i32.eqz(i64.eqz(sets.get)),

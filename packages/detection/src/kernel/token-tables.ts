@@ -1,3 +1,4 @@
+import { isWordByte } from '../pattern/automaton.ts';
 import { hashOfBytes, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_HASH_BITS } from './memory-map.ts';
 import { eitherForm, type TokenForm, type TokenShape } from './token-shape.ts';
 
@@ -60,6 +61,9 @@ export function tokenTables(shapes: ReadonlyMap<number, TokenShape>): TokenTable
     }
     columns[byte] = column;
   }
+  // After an escape, which stands for any of ASCII that is no word byte, a word byte stands before the token.
+  const others = before.slice(0, 0x80).reduce((all, allowed, byte) => (isWordByte(byte) ? all : all | allowed), 0n);
+  for (let byte = 0; byte < 0x80; byte++) if (isWordByte(byte)) before[byte] = others;
   const rows = sets.map((set) => [...set.rows]);
   return { columns, lengths: BigUint64Array.from(lengths), next, before, ...hashesOf(shapes, rows), rows };
 }

@@ -195,6 +195,17 @@ export function canBegin({ instructions, start }: Program, before: Before, byte:
   return false;
 }
 
+/** Bytes that stand for all separators. */
+const SEPARATORS = [0x20, 0x0a];
+
+/**
+ * A match can begin with a space or a newline, as patterns do that name what may stand before a value. Then it can take another
+ * separator for its first byte, too: the one that a written escape stands for.
+ */
+export function takesSeparator(program: Program): boolean {
+  return SEPARATORS.some((byte) => canBegin(program, Before.Other, byte));
+}
+
 function holds(what: Assertion, before: Before, byte: number): boolean {
   const edge = (before === Before.Word) !== (byte !== END && isWordByte(byte));
   if (what === 'word-edge') return edge;
@@ -222,10 +233,26 @@ function byteColumns({ instructions, asserts }: Program): {
   };
 }
 
-/** The end of the match that begins at `at`, or -1: what the kernel does, for tests and where there is no kernel. */
+/** The end of the match that begins at `at`, or -1: what the kernel does, for tests. */
 export function matchEnd(automaton: MatchAutomaton, bytes: Uint8Array, at: number): number {
-  const { columns, width, table, starts } = automaton;
-  let state = starts[at === 0 ? Before.Nothing : beforeOf(bytes[at - 1]!)]!;
+  return endFrom(automaton, automaton.starts[at === 0 ? Before.Nothing : beforeOf(bytes[at - 1]!)]!, bytes, at);
+}
+
+/** A match begins at `at`, after an escape. `escaped`: the byte that it stands for, where the match can take that for its first. */
+export function matchesAfter(
+  automaton: MatchAutomaton,
+  bytes: Uint8Array,
+  at: number,
+  escaped: number | undefined,
+): boolean {
+  const { columns, table, starts } = automaton;
+  const start = starts[Before.Other]!;
+  const afterFirst = escaped === undefined ? 0 : table[start + columns[escaped]!]! >>> 1;
+  return endFrom(automaton, afterFirst, bytes, at) > at || endFrom(automaton, start, bytes, at) > at;
+}
+
+function endFrom({ columns, width, table }: MatchAutomaton, start: number, bytes: Uint8Array, at: number): number {
+  let state = start;
   let end = -1;
   for (let i = at; state !== 0; i++) {
     const entry = table[state + (i < bytes.length ? columns[bytes[i]!]! : width - 1)]!;
