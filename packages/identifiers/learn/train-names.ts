@@ -1,22 +1,19 @@
 import { canBeName, type NameKind, nameFeatures } from '../src/learned/name-features.ts';
 import { NAME_KEYWORDS } from '../src/learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../src/learned/name-patterns.ts';
-import { type ScorerModel, scorerOf } from '../src/learned/scorer.ts';
+import type { ScorerModel } from '../src/learned/scorer.ts';
 import { candidateRow, candidatesIn, catalogueOf } from './examples.ts';
-import { type Example, modelOf, threshold, train } from './logistic.ts';
 import { NameWriter } from './name-documents.ts';
 import { trainedOtherTemplates, trainedPersonTemplates } from './name-templates.ts';
 import { known, unlisted } from './pools.ts';
 import { Random } from './random.ts';
+import { type TrainingExample, trainedModel } from './trained-model.ts';
 
 const DOCUMENTS = 32_000;
-/** The last of the documents only decide where the line is drawn. */
 const KEPT_BACK = 4_000;
 const SEED = 20_260_101;
 /** Wrong reports cost more than missed names. */
 const NEGATIVE_WEIGHT = 2;
-/** Of what is accepted in the documents kept back, so much is right. */
-const PRECISION = 0.98;
 
 export const nameCatalogues = {
   free: catalogueOf(candidateRow('FREE', GIVEN_NAME_FIRST, [])),
@@ -33,7 +30,7 @@ export function trainNames(): ScorerModel {
     other: trainedOtherTemplates,
     half: 0,
   });
-  const examples: (Example & { readonly kind: NameKind; readonly kept: boolean })[] = [];
+  const examples: TrainingExample<NameKind>[] = [];
   for (let i = 0; i < DOCUMENTS; i++) {
     const document = writer.document();
     for (const kind of ['free', 'named'] as const) {
@@ -45,16 +42,5 @@ export function trainNames(): ScorerModel {
       }
     }
   }
-  const weights = train(
-    examples.filter(({ kept }) => !kept),
-    new Random(SEED),
-  );
-  const plain = modelOf(weights, {});
-  const score = scorerOf(plain);
-  const line = (kind: NameKind): number =>
-    threshold(
-      examples.filter((one) => one.kept && one.kind === kind).map((one) => ({ ...one, score: score(one.features) })),
-      PRECISION,
-    );
-  return modelOf(weights, { free: line('free'), named: line('named') });
+  return trainedModel(examples, ['free', 'named'], SEED);
 }
