@@ -68,12 +68,22 @@ if (steps === undefined) {
   process.exit(2);
 }
 
-/** Runs one command to its end; beside others its output is kept back until then. Resolves to its exit status. */
+/**
+ * Runs one command to its end; beside others its output is kept back until then. Resolves to its exit status. Where test files share
+ * a process, the runner's own limit does not end what hangs: that is done here.
+ */
 async function run([program, ...args]: readonly string[], alone: boolean): Promise<number> {
-  const child = spawn(program!, args, { cwd: root, stdio: ['ignore', alone ? 'inherit' : 'pipe', 'inherit'] });
+  const child = spawn(program!, args, {
+    cwd: root,
+    stdio: ['ignore', alone ? 'inherit' : 'pipe', 'inherit'],
+    ...(alone ? {} : { timeout: HUNG_AFTER_MS, killSignal: 'SIGKILL' }),
+  });
   const exited = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (status) => resolve(status ?? 1));
+    child.once('close', (status, signal) => {
+      if (signal !== null) console.error(`ended by ${signal}, having hung or crashed: ${args.join(' ')}`);
+      resolve(status ?? 1);
+    });
   });
   if (child.stdout !== null) process.stdout.write(await text(child.stdout));
   return exited;

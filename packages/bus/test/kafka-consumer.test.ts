@@ -21,7 +21,7 @@ class Played extends EventEmitter {
     HEARTBEAT: 'heartbeat',
     COMMIT_OFFSETS: 'commit',
   };
-  #eachBatch: (payload: EachBatchPayload) => Promise<void> = never;
+  readonly #running = Promise.withResolvers<NonNullable<ConsumerRunConfig['eachBatch']>>();
   readonly #isJoined: boolean;
 
   constructor(isJoined: boolean) {
@@ -33,13 +33,13 @@ class Played extends EventEmitter {
   subscribe = async (): Promise<void> => undefined;
   disconnect = never;
   async run({ eachBatch }: ConsumerRunConfig): Promise<void> {
-    this.#eachBatch = eachBatch!;
+    this.#running.resolve(eachBatch!);
     this.emit('request', { payload: { apiName: 'GroupCoordinator' } });
     if (!this.#isJoined) return never();
     this.emit('join');
   }
 
-  /** Gives it one message; resolves when it is done with, with the offsets that were to be committed. */
+  /** Gives it one message, once it runs; resolves when it is done with, with the offsets that were to be committed. */
   async message(commit: () => Promise<void>): Promise<void> {
     const batch = { topic: 't', partition: 0, messages: [{ offset: '7', value: Buffer.from('x') }] };
     const payload = {
@@ -50,7 +50,8 @@ class Played extends EventEmitter {
       resolveOffset: () => undefined,
       commitOffsetsIfNecessary: commit,
     };
-    await this.#eachBatch(payload as unknown as EachBatchPayload);
+    const eachBatch = await this.#running.promise;
+    await eachBatch(payload as unknown as EachBatchPayload);
   }
 }
 
