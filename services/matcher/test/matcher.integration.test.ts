@@ -198,9 +198,10 @@ describe('the matcher on a real bus, with real threads', () => {
         [verdict.verdict, verdict.bytesRead, verdict.bytesScanned, verdict.findings[0]?.count],
         ['scanned', body.length, body.length, 4],
       );
+      // The part that was sent twice may be done by both, if its partition moves between them: the sink's rows collapse by place.
       const places = results.flatMap((r) => (r.kind === 'occurrences' ? r.occurrences : []));
       assert.deepEqual(
-        places.map((place) => [place.start, place.line]),
+        [...new Map(places.map((place) => [place.start, place.line]))],
         [1, 2, 3, 4].map((n) => [n * (9_000 * line.length + SSN.length) - 12, n * 9_001]),
       );
       assert.ok(sends > 3);
