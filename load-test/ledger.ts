@@ -69,8 +69,8 @@ try {
 }
 
 /**
- * Ids, etags and fingerprints are hashes, as they are in truth: they do not compress. Merged once, at the end: merging as the
- * parts come takes three times as long as making them.
+ * Ids, etags and fingerprints are hashes, as they are in truth: they do not compress. Merged once, at the end: merges
+ * while the parts come would write most rows several times.
  */
 async function fill() {
   const began = performance.now();

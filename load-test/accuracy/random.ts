@@ -65,6 +65,11 @@ export function textOf(random: Random, form: string): string {
   });
 }
 
+/** Makes a text of one of the forms, each as often. */
+export function oneOf(...forms: readonly string[]): (random: Random) => string {
+  return (random) => textOf(random, random.pick(forms));
+}
+
 /** Digits and letters of `value` put into a layout, in which `*` stands for the next one. */
 export function laidOut(value: string, layout: string): string {
   let place = 0;

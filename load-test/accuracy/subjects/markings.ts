@@ -1,10 +1,5 @@
-import { type Random, textOf } from '../random.ts';
+import { oneOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
-
-const oneOf =
-  (...forms: readonly string[]) =>
-  (random: Random): string =>
-    textOf(random, random.pick(forms));
 
 /** Labels and phrases as people put them on documents; each with lines that hold their words and mark nothing. */
 export const markings: readonly Subject[] = [

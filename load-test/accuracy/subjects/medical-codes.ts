@@ -1,11 +1,6 @@
 import { luhnDigit, verhoeffDigit } from '../check-digits.ts';
-import { type Random, textOf } from '../random.ts';
+import { oneOf, textOf } from '../random.ts';
 import { type Subject, subject } from '../subject.ts';
-
-const oneOf =
-  (...forms: readonly string[]) =>
-  (random: Random): string =>
-    textOf(random, random.pick(forms));
 
 /** Codes of diagnoses, procedures, tests and records, as their registries describe them. */
 export const medicalCodes: readonly Subject[] = [

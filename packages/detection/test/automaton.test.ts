@@ -55,13 +55,12 @@ describe('finds what RE2 finds', () => {
     });
   }
 
-  test('in the examples of the identifier and of a tenth of the others', () => {
-    const some = identifiers.filter((_, index) => index % 10 === 0).flatMap((row) => row.examples);
+  test('in the examples of every identifier', () => {
+    const text = Buffer.from(identifiers.flatMap((row) => row.examples).join('\n'));
     let compared = 0;
-    for (const { pattern, examples } of identifiers) {
+    for (const { pattern } of identifiers) {
       if (automatonOf(pattern) === undefined) continue;
       compared++;
-      const text = Buffer.from([...examples, ...some].join('\n'));
       assert.deepEqual(ownSpans(pattern, text), re2Spans(pattern, text), pattern);
     }
     assert.ok(compared > identifiers.length / 2);
@@ -109,7 +108,7 @@ describe('finds what RE2 finds', () => {
     const property = fc.property(pattern, bytes, (source, text) => {
       assert.deepEqual(ownSpans(source, text), re2Spans(source, text));
     });
-    fc.assert(property, { numRuns: 1_000 });
+    fc.assert(property, { numRuns: 1_500 });
   });
 });
 

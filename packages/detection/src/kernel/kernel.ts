@@ -15,6 +15,7 @@ import {
   TABLES,
 } from './memory-map.ts';
 import type { KernelTables } from './tables.ts';
+import { VECTOR_BYTES } from './wasm.ts';
 
 const PAGE_BYTES = 64 * 1024;
 /** A longer window is scanned without the kernel. */
@@ -23,7 +24,6 @@ export const MAX_KERNEL_WINDOW_BYTES = 1 << 30;
 const STEPS_A_BYTE = 32;
 const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
-const VECTOR_BYTES = 16;
 const WORD_BYTES = 4;
 /** A list of pairs of words. */
 const PAIR_BYTES = 2 * WORD_BYTES;

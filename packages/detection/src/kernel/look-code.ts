@@ -12,10 +12,9 @@ import {
   TEDDIES,
   TEDDY,
 } from './memory-map.ts';
-import { type Code, FunctionBuilder, i32, type Local, Type, v128 } from './wasm.ts';
+import { type Code, FunctionBuilder, i32, type Local, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
-const VECTOR_BYTES = 16;
 const VECTORS_A_TURN = 4;
 const SMALL = 0x20;
 

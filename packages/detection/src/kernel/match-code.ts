@@ -1,7 +1,7 @@
 import { Before } from '../pattern/automaton.ts';
 import { AutomatonField, KINDS, NARROW, PlaceField, RECORD_BYTES, Shared, WIDE } from './memory-map.ts';
 import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -87,7 +87,6 @@ function stateOf(entry: Code): Code {
   return i32.and(entry, c(~1));
 }
 
-const VECTOR_BYTES = 16;
 /** By high nibble of a byte, its bit; what is beyond ASCII has none. */
 const ASCII_HIGHS = Array.from({ length: VECTOR_BYTES }, (_, nibble) => (nibble < 8 ? 1 << nibble : 0));
 

@@ -1,10 +1,9 @@
 import { KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from '../limits.ts';
 import { DISPATCH, DispatchField, GroupField, PLACE_BYTES, PlaceField, Shared } from './memory-map.ts';
 import { shared } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, type Local, select, Type, v128 } from './wasm.ts';
+import { type Code, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
-const VECTOR_BYTES = 16;
 /** Bytes that are looked at together; at least KEYWORD_DISTANCE. */
 const ASCII_BYTES = 2 * VECTOR_BYTES;
 /** Places nearer to one another are searched as one: a call costs as much as these bytes. */

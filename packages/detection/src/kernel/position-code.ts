@@ -1,7 +1,6 @@
-import { type Code, FunctionBuilder, i32, least, lowBits, Type, v128 } from './wasm.ts';
+import { type Code, FunctionBuilder, i32, least, lowBits, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
-const VECTOR_BYTES = 16;
 const NEWLINE = 0x0a;
 
 /**

@@ -1,10 +1,9 @@
 import { BESIDE_MATCH_BYTES, RECORD, STAND_INS } from '../records.ts';
 import { BEFORES, Shared } from './memory-map.ts';
 import { beforeAt, setShared } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, type Local, least, lowBits, Type, v128 } from './wasm.ts';
+import { type Code, FunctionBuilder, i32, type Local, least, lowBits, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
-const VECTOR_BYTES = 16;
 /** By Before, a byte each. */
 const STAND_IN_BYTES = Object.entries(STAND_INS).reduce(
   (word, [before, byte]) => word | (byte << (8 * Number(before))),

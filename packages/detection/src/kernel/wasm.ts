@@ -84,6 +84,9 @@ export function lowBits(count: Code): Code {
   return i32.sub(i32.shl(i32.const(1), count), i32.const(1));
 }
 
+/** Of a v128. */
+export const VECTOR_BYTES = 16;
+
 export const v128 = {
   load: load(simd(0), 0),
   store: store(simd(11), 0),
