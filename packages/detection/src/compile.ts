@@ -41,6 +41,10 @@ export interface CompiledRow {
   readonly group: number;
 }
 
+/** What does not depend on the other rows of a catalogue. */
+type CompiledForm = Omit<CompiledRow, 'group' | 'index'>;
+type PlacedRow = Omit<CompiledRow, 'group'>;
+
 export interface CompiledCatalogue {
   readonly rows: readonly CompiledRow[];
   /** Longest match of any row. */
@@ -82,20 +86,19 @@ const compiledOf = new WeakMap<Catalogue, CompiledCatalogue>();
 /** Compiles what can be compiled; a row that cannot is refused with a reason, and the rest goes on. Deterministic. */
 export function compileCatalogue(rows: readonly DataIdentifier[]): Catalogue {
   const refused: RefusedIdentifier[] = [];
-  const accepted: Omit<CompiledRow, 'group'>[] = [];
+  const accepted: PlacedRow[] = [];
   const acceptedForms: DataIdentifier[] = [];
   const seen = new Set<string>();
   const identifiers = new Map<string, DataIdentifier>();
   for (const row of rows) {
-    const forms = seen.has(row.id) ? [] : formsOf(row);
+    const forms = seen.has(row.id) ? [] : compiledForms(row);
     if (forms.length === 0) refused.push({ id: row.id, reason: 'the id is already taken by an earlier row' });
     seen.add(row.id);
     for (const form of forms) {
-      const result = compileRow(form, accepted.length);
-      if (typeof result === 'string') refused.push({ id: row.id, reason: result });
+      if (typeof form === 'string') refused.push({ id: row.id, reason: form });
       else {
-        accepted.push(result);
-        acceptedForms.push(form);
+        accepted.push({ ...form, index: accepted.length });
+        acceptedForms.push(form.form);
         identifiers.set(row.id, row);
       }
     }
@@ -117,7 +120,7 @@ export function compiled(catalogue: Catalogue): CompiledCatalogue {
   return found;
 }
 
-function planOf({ row, machine }: Omit<CompiledRow, 'group'>): RowPlan {
+function planOf({ row, machine }: PlacedRow): RowPlan {
   const { automaton, lead, token, limits } = machine;
   let how: RowPlan['how'] = lead === undefined ? 'beginning' : 'inside';
   if (row.keyword === 'required') how = 'keyword';
@@ -138,8 +141,17 @@ export function withoutKernel(catalogue: Catalogue): Catalogue {
   return plain;
 }
 
+const compiledFormsOf = new WeakMap<DataIdentifier, readonly (CompiledForm | string)[]>();
+
+/** The forms of a row, compiled once for all catalogues that have it, or why one is refused. */
+function compiledForms(row: DataIdentifier): readonly (CompiledForm | string)[] {
+  const known = compiledFormsOf.get(row) ?? formsOf(row).map(compileRow);
+  compiledFormsOf.set(row, known);
+  return known;
+}
+
 /** The compiled row, or why it is refused. */
-function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'group'> | string {
+function compileRow(form: DataIdentifier): CompiledForm | string {
   const row = withValueGates(form);
   const keywordFault = row.keyword === 'required' ? faultOfKeywords(row) : undefined;
   if (keywordFault !== undefined) return keywordFault;
@@ -158,7 +170,7 @@ function compileRow(form: DataIdentifier, index: number): Omit<CompiledRow, 'gro
     const confirmation = once(() => buildConfirmation(plain.internalSource));
     const confidence = confidenceOf(form, plain.internalSource);
     const sticky = new RE2(row.pattern, 'uy');
-    return { index, form, row, regex, hasValue, value, shape, machine, confirmation, sticky, confidence };
+    return { form, row, regex, hasValue, value, shape, machine, confirmation, sticky, confidence };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof UnknownSyntax) return `the pattern: ${error.message}`;
     throw error;
@@ -185,7 +197,7 @@ function faultOfKeywords({ keywords, maximumMatchDistance = 1 }: DataIdentifier)
   return undefined;
 }
 
-function assemble(accepted: readonly Omit<CompiledRow, 'group'>[]): CompiledCatalogue {
+function assemble(accepted: readonly PlacedRow[]): CompiledCatalogue {
   const keywords = new Map<string, number>();
   const groupsOf: number[][] = [];
   const groups = new Map<string, number>();

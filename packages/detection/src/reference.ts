@@ -1,5 +1,5 @@
 import RE2 from 're2';
-import { confidenceOf } from './confidence.ts';
+import { type Confidence, confidenceOf } from './confidence.ts';
 import { formsOf } from './forms.ts';
 import {
   CELL_CONTEXT_BYTES,
@@ -40,9 +40,8 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
     places.set(keyword, known);
     return known;
   };
-  const found = rows.flatMap(formsOf).flatMap((row, order) => {
-    const confidence = confidenceOf(row, new RE2(row.pattern, 'u').internalSource);
-    return findPattern(row.pattern, bytes, escapes)
+  const found = rows.flatMap(readyForms).flatMap(({ row, confidence, ...patterns }, order) => {
+    return findPattern(patterns, bytes, escapes)
       .filter((match) => isReal(row, match, bytes))
       .flatMap((match) => {
         const keywords = row.keywords.map(keywordPlaces);
@@ -59,6 +58,39 @@ export function scanReference(rows: readonly DataIdentifier[], input: Uint8Array
   });
 }
 
+/** One form of a row with what its pattern becomes, which no object changes. */
+interface ReadyForm extends Patterns {
+  readonly row: DataIdentifier;
+  readonly confidence: Confidence;
+}
+
+interface Patterns {
+  readonly regex: RE2;
+  /** Tries the pattern at one place only. */
+  readonly sticky: RE2;
+  readonly canTakeSeparator: boolean;
+}
+
+const readyFormsOf = new WeakMap<DataIdentifier, readonly ReadyForm[]>();
+
+function readyForms(row: DataIdentifier): readonly ReadyForm[] {
+  const known = readyFormsOf.get(row);
+  if (known !== undefined) return known;
+  const ready = formsOf(row).map((form): ReadyForm => {
+    const regex = new RE2(form.pattern, 'dgu');
+    const { internalSource } = regex;
+    return {
+      row: form,
+      confidence: confidenceOf(form, internalSource),
+      regex,
+      sticky: new RE2(form.pattern, 'duy'),
+      canTakeSeparator: canTakeSeparator(internalSource),
+    };
+  });
+  readyFormsOf.set(row, ready);
+  return ready;
+}
+
 function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): boolean {
   const { validate, validateInContext, ignoreWords = [], allowance } = row;
   const value = bytes.toString('utf8', start, end);
@@ -70,17 +102,18 @@ function isReal(row: DataIdentifier, { start, end }: Place, bytes: Buffer): bool
   return validateInContext(value, { before, after }) === null;
 }
 
-function findPattern(pattern: string, bytes: Buffer, escapes: readonly ReferenceEscape[]): readonly Place[] {
+function findPattern(patterns: Patterns, bytes: Buffer, escapes: readonly ReferenceEscape[]): readonly Place[] {
   const found: Place[] = [];
-  const regex = new RE2(pattern, 'dgu');
-  const after = new EscapeReader(pattern, bytes);
+  const { regex } = patterns;
+  let next = 0;
   for (let at = 0; ; ) {
     regex.lastIndex = at;
     const match = regex.exec(bytes);
     const [start, end] = match === null ? [bytes.length, bytes.length] : match.indices![0]!;
     // Those that end before the plain match, and one that it begins inside of.
-    const between = escapes.filter((one) => one.end >= at && one.start < start);
-    const read = between.map((one) => after.match(one)).find((one) => one !== undefined);
+    while (next < escapes.length && escapes[next]!.end < at) next++;
+    const between = escapes.slice(next, countUpTo(escapes, start - 1));
+    const read = firstAfter(patterns, between, bytes);
     if (read !== undefined) {
       found.push(read.value);
       at = read.end;
@@ -94,31 +127,36 @@ function findPattern(pattern: string, bytes: Buffer, escapes: readonly Reference
   }
 }
 
-/** Matches right after escapes: the text before is read as one separator, which the match may take for its first byte or not. */
-class EscapeReader {
-  private readonly regex: RE2;
-  private readonly bytes: Buffer;
-  private readonly places: readonly number[];
-
-  constructor(pattern: string, bytes: Buffer) {
-    this.regex = new RE2(pattern, 'duy');
-    this.places = canTakeSeparator(this.regex.internalSource) ? [1, 2] : [2];
-    this.bytes = bytes;
+/** What is matched after the first of the escapes that has a match after it. */
+function firstAfter(
+  patterns: Patterns,
+  escapes: readonly ReferenceEscape[],
+  bytes: Buffer,
+): { readonly value: Place; readonly end: number } | undefined {
+  for (const one of escapes) {
+    const read = matchAfter(patterns, one, bytes);
+    if (read !== undefined) return read;
   }
+  return undefined;
+}
 
-  match({ end, byte }: ReferenceEscape): { readonly value: Place; readonly end: number } | undefined {
-    const text = Buffer.concat([Buffer.from([1, byte]), this.bytes.subarray(end, end + MAX_MATCH_BYTES + 1)]);
-    for (const place of this.places) {
-      if (place === 2) text[1] = 1;
-      this.regex.lastIndex = place;
-      const found = this.regex.exec(text)?.indices;
-      if (found === undefined || found[0]![1] <= 2) continue;
-      const [from, to] = found.groups?.value ?? found[0]!;
-      const value = { start: Math.max(from, 2) + end - 2, end: Math.max(to, 2) + end - 2 };
-      return { value, end: found[0]![1] + end - 2 };
-    }
-    return undefined;
+/** The match right after an escape: the text before is read as one separator, which the match may take for its first byte or not. */
+function matchAfter(
+  { sticky, canTakeSeparator }: Patterns,
+  { end, byte }: ReferenceEscape,
+  bytes: Buffer,
+): { readonly value: Place; readonly end: number } | undefined {
+  const text = Buffer.concat([Buffer.from([1, byte]), bytes.subarray(end, end + MAX_MATCH_BYTES + 1)]);
+  for (const place of canTakeSeparator ? [1, 2] : [2]) {
+    if (place === 2) text[1] = 1;
+    sticky.lastIndex = place;
+    const found = sticky.exec(text)?.indices;
+    if (found === undefined || found[0]![1] <= 2) continue;
+    const [from, to] = found.groups?.value ?? found[0]!;
+    const value = { start: Math.max(from, 2) + end - 2, end: Math.max(to, 2) + end - 2 };
+    return { value, end: found[0]![1] + end - 2 };
   }
+  return undefined;
 }
 
 /** Every place of a keyword, overlapping ones too, that is not inside a longer word. */
@@ -229,5 +267,7 @@ function countUpTo(ascending: readonly { readonly start: number }[], offset: num
 
 /** Bytes that begin a character; in valid UTF-8, code points. */
 function characters(bytes: Buffer, from: number, to: number): number {
-  return bytes.subarray(from, to).filter((byte) => byte >> 6 !== 0b10).length;
+  let count = 0;
+  for (let i = from; i < to; i++) if (bytes[i]! >> 6 !== 0b10) count++;
+  return count;
 }

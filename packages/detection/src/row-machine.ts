@@ -11,7 +11,7 @@ import {
   takesSeparator,
 } from './pattern/automaton.ts';
 import { utf8Sequences } from './pattern/code-points.ts';
-import { compileProgram, type Program } from './pattern/program.ts';
+import { compileProgram, compileSuffixes, type Program } from './pattern/program.ts';
 import { BeyondParser, parsePattern, type Tree } from './pattern/tree.ts';
 
 /** A row whose beginnings are more frequent than this in ordinary text is not looked for by them. */
@@ -149,8 +149,9 @@ function insideOf(
 ): { readonly grams: readonly Gram[]; readonly lead: Lead; readonly often: number } | undefined {
   let best: ReturnType<typeof insideOf>;
   let lead: Lead = { minBytes: 0, maxBytes: 0, alphabet: new Uint8Array(256) };
+  const suffixes = compileSuffixes(items);
   for (const [i, item] of items.entries()) {
-    const found = usable(compileProgram({ kind: 'sequence', items: items.slice(i) }), lead);
+    const found = usable(suffixes[i]!, lead);
     const grams = found?.beginnings.grams ?? [];
     // None at all stand for a match at the beginning of the text: it has grams further inside.
     if (found !== undefined && grams.length > 0 && (best === undefined || found.often <= RARE)) {

@@ -45,7 +45,7 @@ export function gramsOfKeyword(begin: Node): readonly Gram[] {
 
 function waysFrom({ edges }: Node): Map<Node, Uint8Array> {
   const ways = new Map<Node, Uint8Array>();
-  for (const [byte, targets] of edges) for (const target of targets) include(ways, target, byte);
+  for (const [byte, targets] of edges) for (const target of targets) waysTo(ways, target)[byte] = 1;
   return ways;
 }
 
@@ -88,7 +88,7 @@ function afterInstruction(program: Program, at: number): readonly Uint8Array[] {
     const { ways, ends } = step(program, places);
     if (ends) break;
     const set = new Uint8Array(256);
-    for (const own of ways.values()) for (const byte of membersOf(own)) set[byte] = 1;
+    for (const own of ways.values()) includeAll(set, own);
     sets.push(set);
     places = [...ways.keys()];
   }
@@ -112,7 +112,7 @@ function step(
     else if (instruction.op === 'split') stack.push(instruction.first, instruction.second);
     else if (instruction.op === 'assert') {
       if (instruction.what !== 'begin') stack.push(instruction.next);
-    } else for (const byte of membersOf(instruction.set)) include(ways, instruction.next, byte);
+    } else includeAll(waysTo(ways, instruction.next), instruction.set);
   }
   return { ways, ends };
 }
@@ -152,13 +152,18 @@ export function membersOf(set: Uint8Array): readonly number[] {
   return members;
 }
 
-function include<T>(ways: Map<T, Uint8Array>, target: T, byte: number): void {
+/** The bytes that lead to the target, to add to. */
+function waysTo<T>(ways: Map<T, Uint8Array>, target: T): Uint8Array {
   let set = ways.get(target);
   if (set === undefined) {
     set = new Uint8Array(256);
     ways.set(target, set);
   }
-  set[byte] = 1;
+  return set;
+}
+
+function includeAll(set: Uint8Array, own: Uint8Array): void {
+  for (let byte = 0; byte < 256; byte++) set[byte]! |= own[byte]!;
 }
 
 /** `all`: what can stand in each place, as far as it is known. */

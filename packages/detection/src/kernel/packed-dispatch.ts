@@ -6,6 +6,8 @@ export const CELL_BYTES = 8;
 export const ENDS = 1;
 /** Rows of more cells lie wherever there is room. */
 const CHAIN_COLUMNS = 6;
+/** Room to begin with: more than a row and the places before it take. */
+const FIRST_CELLS = 4096;
 
 /**
  * A dispatch automaton in little room, so that it stays in the cache. A state is where its row begins, in bytes. The cell of a column
@@ -52,15 +54,17 @@ export function packDispatch(dispatch: DispatchAutomaton, lists: readonly number
 
 /** For each state, where its row begins, in cells: no two at the same place, and no cell taken twice. */
 function placeRows(rows: readonly Row[], { next, width }: DispatchAutomaton): readonly number[] {
-  const taken: true[] = [];
-  const begun: true[] = [];
+  let taken = new Uint8Array(FIRST_CELLS);
+  let begun = new Uint8Array(FIRST_CELLS);
   const places: number[] = [];
   let end = 1;
   const put = ({ state, columns }: Row, from: number): number => {
     let place = from;
-    while (begun[place] || columns.some((column) => taken[place + column])) place++;
-    begun[place] = true;
-    for (const column of columns) taken[place + column] = true;
+    // What lies beyond is free.
+    while (begun[place] === 1 || isOneTaken(taken, place, columns)) place++;
+    if (place + width >= taken.length) [taken, begun] = [twice(taken), twice(begun)];
+    begun[place] = 1;
+    for (const column of columns) taken[place + column] = 1;
     places[state] = place;
     end = Math.max(end, place + (columns.at(-1) ?? 0) + 1);
     return place;
@@ -88,4 +92,15 @@ function placeRows(rows: readonly Row[], { next, width }: DispatchAutomaton): re
     }
   }
   return places;
+}
+
+function isOneTaken(taken: Uint8Array, place: number, columns: readonly number[]): boolean {
+  for (let i = 0; i < columns.length; i++) if (taken[place + columns[i]!] === 1) return true;
+  return false;
+}
+
+function twice(flags: Uint8Array): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(flags.length * 2);
+  longer.set(flags);
+  return longer;
 }

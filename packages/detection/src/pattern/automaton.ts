@@ -1,5 +1,5 @@
-import { minimal } from './minimal.ts';
-import type { Instruction, Program } from './program.ts';
+import { HASH_BEGIN, HASH_FACTOR, minimal } from './minimal.ts';
+import type { ByteInstruction, Program } from './program.ts';
 import type { Assertion } from './tree.ts';
 
 /** A pattern with more states is left to RE2. */
@@ -78,8 +78,8 @@ function kindOf(byte: number): Kind {
 /** What a state's threads come to before a byte of one kind. */
 interface Closure {
   readonly matched: boolean;
-  /** Instructions that take a byte, in order of preference. */
-  readonly reached: readonly number[];
+  /** In order of preference. */
+  readonly reached: readonly ByteInstruction[];
 }
 
 class Construction {
@@ -88,7 +88,10 @@ class Construction {
   /** A match is taken to end after so many bytes. */
   private readonly mostBytes: number;
   private readonly states: State[] = [{ threads: [], before: Before.Other, bytes: 0 }];
-  private readonly numbers = new Map<string, number>();
+  /** Numbers of states, by the hash of what they are. */
+  private readonly numbers = new Map<number, number[]>();
+  /** Threads of the state that a move leads to, until it is known which state that is. */
+  private readonly next: number[] = [];
   /** Where the last walk that was at an instruction stands in the order of walks. */
   private readonly seenIn: Uint32Array;
   private walks = 0;
@@ -104,9 +107,9 @@ class Construction {
   build(): MatchAutomaton | undefined {
     const { columns, representatives } = byteColumns(this.program);
     const width = representatives.length + 1;
-    const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) =>
-      this.number([this.program.start], before, 0),
-    );
+    this.next.push(this.program.start);
+    const starts = [Before.Nothing, Before.Newline, Before.Word, Before.Other].map((before) => this.number(before, 0));
+    const bytesAndEnd = [...representatives, END];
     const rows: number[] = [];
     for (let i = 0; i < width; i++) rows.push(0);
     for (let i = 1; i < this.states.length; i++) {
@@ -117,7 +120,7 @@ class Construction {
         continue;
       }
       const closures = new Map<Kind, Closure>();
-      for (const byte of [...representatives, END]) {
+      for (const byte of bytesAndEnd) {
         const kind = this.program.asserts ? kindOf(byte) : Before.Other;
         let closure = closures.get(kind);
         if (closure === undefined) {
@@ -127,41 +130,45 @@ class Construction {
         rows.push(this.move(closure, byte, bytes) * width * 2 + (closure.matched ? 1 : 0));
       }
     }
-    return minimal({ columns, width, table: Uint32Array.from(rows), starts: starts.map((state) => state * width) });
+    return minimal({ columns, width, table: new Uint32Array(rows), starts: starts.map((state) => state * width) });
   }
 
-  private number(threads: readonly number[], before: Before, bytes: number): number {
+  /** The state whose threads are `next`. */
+  private number(before: Before, bytes: number): number {
+    const threads = this.next;
     if (threads.length === 0) return 0;
     const kept = this.program.asserts ? before : Before.Other;
-    const key = `${kept} ${bytes} ${threads.join(' ')}`;
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.states.push({ threads, before: kept, bytes }) - 1;
-      this.numbers.set(key, number);
-    }
+    let hash = Math.imul(HASH_BEGIN ^ kept, HASH_FACTOR) ^ bytes;
+    for (let i = 0; i < threads.length; i++) hash = Math.imul(hash ^ threads[i]!, HASH_FACTOR);
+    const same = this.numbers.get(hash);
+    const known = same?.find((number) => isState(this.states[number]!, threads, kept, bytes));
+    if (known !== undefined) return known;
+    const number = this.states.push({ threads: threads.slice(), before: kept, bytes }) - 1;
+    if (same === undefined) this.numbers.set(hash, [number]);
+    else same.push(number);
     return number;
   }
 
   private move({ reached }: Closure, byte: number, bytes: number): number {
     if (byte === END) return 0;
-    const { instructions } = this.program;
+    const { seenIn, next } = this;
     const walk = ++this.walks;
-    const next: number[] = [];
-    for (const at of reached) {
-      const instruction = instructions[at] as Extract<Instruction, { op: 'byte' }>;
-      if (instruction.set[byte] !== 1 || this.seenIn[instruction.next] === walk) continue;
-      this.seenIn[instruction.next] = walk;
-      next.push(instruction.next);
+    next.length = 0;
+    for (let i = 0; i < reached.length; i++) {
+      const { set, next: target } = reached[i]!;
+      if (set[byte] !== 1 || seenIn[target] === walk) continue;
+      seenIn[target] = walk;
+      next.push(target);
     }
     this.steps += reached.length;
-    return this.number(next, beforeOf(byte), Number.isFinite(this.mostBytes) ? bytes + 1 : 0);
+    return this.number(beforeOf(byte), Number.isFinite(this.mostBytes) ? bytes + 1 : 0);
   }
 
   /** Follows splits and assertions in order of preference; a match ends what is less preferred. */
   private closure({ threads, before }: State, byte: number): Closure {
     const { instructions } = this.program;
     const walk = ++this.walks;
-    const reached: number[] = [];
+    const reached: ByteInstruction[] = [];
     let matched = false;
     const stack = [...threads].reverse();
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
@@ -173,11 +180,17 @@ class Construction {
         matched = true;
         if (!this.everyEnd) break;
       } else if (instruction.op === 'split') stack.push(instruction.second, instruction.first);
-      else if (instruction.op === 'byte') reached.push(at);
+      else if (instruction.op === 'byte') reached.push(instruction);
       else if (holds(instruction.what, before, byte)) stack.push(instruction.next);
     }
     return { matched, reached };
   }
+}
+
+function isState(state: State, threads: readonly number[], before: Before, bytes: number): boolean {
+  if (state.before !== before || state.bytes !== bytes || state.threads.length !== threads.length) return false;
+  for (let i = 0; i < threads.length; i++) if (state.threads[i] !== threads[i]) return false;
+  return true;
 }
 
 /** True when a match can begin with the byte, after what stands before it. */

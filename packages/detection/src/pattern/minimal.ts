@@ -1,7 +1,7 @@
 import type { MatchAutomaton } from './automaton.ts';
 
 /** Source: FNV-1a, 32 bits. */
-const [HASH_BEGIN, HASH_FACTOR] = [0x811c9dc5 | 0, 0x01000193];
+export const [HASH_BEGIN, HASH_FACTOR] = [0x811c9dc5 | 0, 0x01000193];
 
 /** The same automaton with states that tell the same made one, and bytes that it never tells apart in one column. */
 export function minimal(automaton: MatchAutomaton): MatchAutomaton {

@@ -6,10 +6,16 @@ export const MAX_INSTRUCTIONS = 24_000;
 
 /** What a thread does; numbers are positions of instructions. Threads of a split run in order of preference. */
 export type Instruction =
-  | { readonly op: 'byte'; readonly set: Uint8Array; readonly next: number }
+  | ByteInstruction
   | { readonly op: 'split'; readonly first: number; readonly second: number }
   | { readonly op: 'assert'; readonly what: Assertion; readonly next: number }
   | { readonly op: 'match' };
+
+export interface ByteInstruction {
+  readonly op: 'byte';
+  readonly set: Uint8Array;
+  readonly next: number;
+}
 
 /** A pattern as a machine over bytes without loops: what it matches has an end. */
 export interface Program {
@@ -27,10 +33,25 @@ export function compileProgram(tree: Tree): Program {
   return { instructions: builder.instructions, start, asserts };
 }
 
+/** The same of a sequence from each of its items on; they share their instructions. Throws BeyondParser. */
+export function compileSuffixes(items: readonly Tree[]): readonly Program[] {
+  const builder = new Builder();
+  const starts: number[] = [];
+  let next = builder.add({ op: 'match' });
+  for (let i = items.length - 1; i >= 0; i--) {
+    next = builder.tree(items[i]!, next);
+    starts[i] = next;
+  }
+  const asserts = builder.instructions.some(({ op }) => op === 'assert');
+  return starts.map((start) => ({ instructions: builder.instructions, start, asserts }));
+}
+
 /** Builds from the end: every part is given what comes after it. */
 class Builder {
   readonly instructions: Instruction[] = [];
   private readonly sets = new Map<string, Uint8Array>();
+  /** By a class: the sequences of bytes that its members are. */
+  private readonly known = new Map<readonly Range[], readonly (readonly Uint8Array[])[]>();
 
   add(instruction: Instruction): number {
     if (this.instructions.length >= MAX_INSTRUCTIONS) throw new BeyondParser('too long a pattern');
@@ -62,16 +83,23 @@ class Builder {
   }
 
   private set(ranges: readonly Range[], next: number): number {
+    const known = this.known.get(ranges) ?? this.sequences(ranges);
+    this.known.set(ranges, known);
+    return this.choice(
+      known.map((sequence) => sequence.reduceRight((after, set) => this.add({ op: 'byte', set, next: after }), next)),
+    );
+  }
+
+  private sequences(ranges: readonly Range[]): readonly (readonly Uint8Array[])[] {
     const sequences = ranges.flatMap((range) => utf8Sequences(range));
     const single = sequences.filter((sequence) => sequence.length === 1).map(([range]) => range!);
     const longer = sequences.filter((sequence) => sequence.length > 1);
-    const ways = longer.map((sequence) => sequence.reduceRight((after, range) => this.byte([range], after), next));
+    const ways = longer.map((sequence) => sequence.map((range) => this.bytes([range])));
     // An empty class matches nothing: a byte out of an empty set.
-    if (single.length > 0 || ways.length === 0) ways.push(this.byte(single, next));
-    return this.choice(ways);
+    return single.length > 0 || ways.length === 0 ? [...ways, [this.bytes(single)]] : ways;
   }
 
-  private byte(ranges: readonly Range[], next: number): number {
+  private bytes(ranges: readonly Range[]): Uint8Array {
     const key = ranges.join(';');
     let set = this.sets.get(key);
     if (set === undefined) {
@@ -79,6 +107,6 @@ class Builder {
       for (const [low, high] of ranges) set.fill(1, low, high + 1);
       this.sets.set(key, set);
     }
-    return this.add({ op: 'byte', set, next });
+    return set;
   }
 }
