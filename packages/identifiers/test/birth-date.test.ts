@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { birthDateInContext } from '../src/learned/birth-date.ts';
+import { birthDateInContext, dayWithoutTime } from '../src/learned/birth-date.ts';
 import { BIRTH_DATE } from '../src/learned/birth-date-features.ts';
+
+/** As JavaScript spells it. */
+const PATTERN = BIRTH_DATE.replace('(?P<', '(?<');
 
 const judge = (line: string): string | null => {
   const [before = '', value = '', after = ''] = line.split(/[[\]]/);
@@ -38,8 +41,27 @@ describe('a date of birth that no keyword names', () => {
     test(`is no day by itself in: ${line.trim()}`, () => assert.equal(judge(line), 'bad-format'));
   }
 
+  test('with a time of day is refused, as text and as bytes', () => {
+    const pattern = new RegExp(PATTERN, 'g');
+    const text = '1985-04-12 10:00 F Maria, 1985-04-12 1990-05-12 M\n12.04.1985  9:30';
+    const found = [...text.matchAll(pattern)].map(({ groups }) => groups!.value!);
+    assert.deepEqual(found, ['1985-04-12 10:00', '1985-04-12', '1990-05-12', '12.04.1985  9:30']);
+    for (const value of found) {
+      const expected = value.includes(':') ? 'bad-format' : null;
+      assert.equal(dayWithoutTime(value), expected, value);
+      assert.equal(dayWithoutTime.ofBytes!(Buffer.from(`F ${value}`), 2, 2 + value.length), expected, value);
+      assert.equal(birthDateInContext(value, { before: 'Maria Garcia, F, ', after: '\n' }), expected, value);
+    }
+  });
+
+  test('is no part of a longer date or a path', () => {
+    const pattern = new RegExp(PATTERN);
+    for (const text of ['2023-12-04-1985', 'a/12.04.1985', '.1985-04-12', '1985-04-12T10:00'])
+      assert.equal(pattern.test(text), false, text);
+  });
+
   test('has a year from 1900 to 2019', () => {
-    const pattern = new RegExp(`^(?:${BIRTH_DATE})$`);
+    const pattern = new RegExp(`^(?:${PATTERN})$`);
     const taken = ['1899', '1900', '2019', '2020'].filter((year) => pattern.test(`${year}-04-12`));
     assert.deepEqual(taken, ['1900', '2019']);
   });

@@ -1,6 +1,6 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ADDRESSES } from '../learned/address-patterns.ts';
-import { birthDateInContext, birthDateRevision } from '../learned/birth-date.ts';
+import { birthDateInContext, birthDateRevision, dayWithoutTime } from '../learned/birth-date.ts';
 import { BIRTH_DATE } from '../learned/birth-date-features.ts';
 import { NAME_KEYWORDS } from '../learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../learned/name-patterns.ts';
@@ -57,6 +57,7 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
     pattern: BIRTH_DATE,
     keywords: [],
     keyword: 'none',
+    validate: dayWithoutTime,
     validateInContext: birthDateInContext,
     revision: birthDateRevision,
     severity: LOW_TO_HIGH,

@@ -10,12 +10,15 @@ const YEAR = String.raw`(?:19\d{2}|20[01]\d)`;
 
 const TWO = '(?:0?[1-9]|[12][0-9]|3[01])';
 
-/** A date of a day in a year in which people who live now were born. */
+/** A time of day after a date makes it a timestamp, of which lines of logs are full: taken with it, and refused by its last byte. */
+const TIME_OF_DAY = String.raw`(?: {1,2}\d{1,2}:\d{2})?`;
+
+/** A date of a day in a year in which people who live now were born, and the time of day right after it. */
 export const BIRTH_DATE: string = [
-  String.raw`\b(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
+  String.raw`(?:^|[^\w./\\-])(?P<value>(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
   String.raw`${TWO}(?:-${TWO}-|/${TWO}/|\.${TWO}\.)${YEAR}`,
   `${TWO}[ -]${MONTH}[ -]${YEAR}`,
-  String.raw`${MONTH} ${TWO}, ${YEAR})\b`,
+  String.raw`${MONTH} ${TWO}, ${YEAR})\b${TIME_OF_DAY})`,
 ].join('|');
 
 /** Words that speak of a person beside a date; of one letter, only a capital between signs. */
@@ -39,8 +42,18 @@ const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
 const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
 const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
 
+const COLON = 0x3a;
+/** From the end of a time of day: its colon. */
+const COLON_FROM_END = 3;
+
+/** Whether what BIRTH_DATE found, up to `end`, has a time of day. */
+export function isTimestamp(bytes: Uint8Array, end: number): boolean {
+  return bytes[end - COLON_FROM_END] === COLON;
+}
+
 /** False for what is no day of the calendar, a time of day, or a part of something longer. */
 export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
+  if (value.includes(':')) return false;
   if (calendarDate(value) !== null || TIME.test(after) || INSIDE_AFTER.test(after)) return false;
   return !INSIDE_BEFORE.test(before) || endsEscape(before);
 }

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../data-identifier.ts';
 import { contextFeatures, endsEscape } from './context-features.ts';
-import { kindOf, type WordKind } from './word-lists.ts';
+import { kindOf, kindOfBytes, type WordKind } from './word-lists.ts';
 
 const PARTICLE =
   /^(?:van|der|den|von|zu|de|la|los|las|del|della|dela|di|da|dos|das|do|du|des|le|el|bin|ibn|ben|al|ter|ten|y|e|i|af)$/;
@@ -12,20 +12,53 @@ export type NameKind = 'free' | 'named';
 const JOINED_BEFORE = /[\p{L}\p{N}_@#$/\\.-]$/u;
 const JOINED_AFTER = /^(?:[\p{L}\p{N}_@(/\\]|[.-][\p{L}\p{N}])/u;
 
-/** False for words that are no name wherever they stand. */
-export function areNameWords(value: string, kind: NameKind): boolean {
-  const words = value.split(/[ ,]+/);
-  const [head = '', tail = ''] = [words[0], words.at(-1)];
-  if (words.length < 2 || tail === '') return false;
-  const first = kindOfName(head);
-  if (kind === 'free' && first.given === 0) return false;
-  const last = kindOfName(tail);
-  if (kind === 'free') return last.family + last.given > 0 || !last.common;
-  const isListed = (kind: WordKind): boolean => kind.given + kind.family > 0;
-  const isWord = (kind: WordKind): boolean => (kind.common || kind.foreign) && !isListed(kind);
-  if (!/\p{Ll}/u.test(value)) return first.given + last.given > 0 && isListed(first) && isListed(last);
-  return first.given > 0 || !(isWord(first) || isWord(last));
+const [SPACE, COMMA, HYPHEN] = Buffer.from(' ,-');
+/** Longer ones are read as text. */
+const lowerCase = Buffer.alloc(256);
+
+/** False for the words in `[start, end)`, UTF-8, where they are no name wherever they stand. */
+export function areNameWords(bytes: Buffer, start: number, end: number, kind: NameKind): boolean {
+  if (end - start <= lowerCase.length && isAscii(bytes, start, end)) {
+    let hasSmall = false;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i]!;
+      lowerCase[i - start] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+      hasSmall ||= byte >= 0x61 && byte <= 0x7a;
+    }
+    return areLowerNameWords(lowerCase, end - start, hasSmall, kind);
+  }
+  const value = bytes.toString('utf8', start, end);
+  const lower = lowerBytes(value);
+  return areLowerNameWords(lower, lower.length, /\p{Ll}/u.test(value), kind);
 }
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
+}
+
+function lowerBytes(text: string): Buffer {
+  return Buffer.from(text.toLowerCase().replaceAll('’', "'"));
+}
+
+/** `hasSmall`: not all were capitals. */
+function areLowerNameWords(words: Uint8Array, end: number, hasSmall: boolean, kind: NameKind): boolean {
+  const isGap = (at: number): boolean => words[at] === SPACE || words[at] === COMMA;
+  let headEnd = 0;
+  while (headEnd < end && !isGap(headEnd)) headEnd++;
+  if (headEnd === end || isGap(end - 1)) return false;
+  const first = kindOfNameBytes(words, 0, headEnd);
+  if (kind === 'free' && first.given === 0) return false;
+  let tailStart = end;
+  while (!isGap(tailStart - 1)) tailStart--;
+  const last = kindOfNameBytes(words, tailStart, end);
+  if (kind === 'free') return last.family + last.given > 0 || !last.common;
+  if (!hasSmall) return first.given + last.given > 0 && isListed(first) && isListed(last);
+  return first.given > 0 || !(isOnlyWord(first) || isOnlyWord(last));
+}
+
+const isListed = ({ given, family }: WordKind): boolean => given + family > 0;
+const isOnlyWord = (kind: WordKind): boolean => (kind.common || kind.foreign) && !isListed(kind);
 
 /** False inside a longer word, an address of mail or the web, a call or a path. */
 export function standsApart({ before, after }: Surroundings): boolean {
@@ -34,7 +67,8 @@ export function standsApart({ before, after }: Surroundings): boolean {
 
 /** False for what is not worth a score. */
 export function canBeName(value: string, around: Surroundings, kind: NameKind): boolean {
-  return areNameWords(value, kind) && standsApart(around);
+  const bytes = Buffer.from(value);
+  return areNameWords(bytes, 0, bytes.length, kind) && standsApart(around);
 }
 
 /** Features of two to four words that may be the name of a person. */
@@ -69,11 +103,17 @@ export function nameFeatures(value: string, around: Surroundings, kind: NameKind
   return features;
 }
 
-/** Of the two parts of a double name, the first decides. */
 function kindOfName(word: string): WordKind {
-  const lower = word.toLowerCase().replaceAll('’', "'");
-  const whole = kindOf(lower);
-  return whole.given + whole.family > 0 ? whole : kindOf(lower.split('-')[0]!);
+  const lower = lowerBytes(word);
+  return kindOfNameBytes(lower, 0, lower.length);
+}
+
+/** Of the two parts of a double name, the first decides. */
+function kindOfNameBytes(lower: Uint8Array, start: number, end: number): WordKind {
+  const whole = kindOfBytes(lower, start, end);
+  if (isListed(whole)) return whole;
+  const hyphen = lower.subarray(start, end).indexOf(HYPHEN!);
+  return hyphen < 0 ? whole : kindOfBytes(lower, start, start + hyphen);
 }
 
 function codeOf({ given, family, common, foreign, place }: WordKind): string {

@@ -1,5 +1,5 @@
 import model from '../data/name-scorer.json' with { type: 'json' };
-import type { ContextValidator, Surroundings, Validator } from '../data-identifier.ts';
+import type { ContextValidator, Refusal, Surroundings, Validator } from '../data-identifier.ts';
 import { areNameWords, canBeName, type NameKind, nameFeatures, standsApart } from './name-features.ts';
 import { GIVEN_NAME_FIRST } from './name-patterns.ts';
 import { scorerOf } from './scorer.ts';
@@ -24,14 +24,24 @@ function marginOfWords(value: string, around: Surroundings, kind: NameKind): num
 }
 
 /** Refuses what can be no name wherever it stands: most of what begins like a given name. */
-export const freeNameWords: Validator = (value) => (areNameWords(value, 'free') ? null : 'unlikely');
+export const freeNameWords: Validator = nameWords('free');
 
 /** Judges what freeNameWords lets pass. */
 export const freeName: ContextValidator = (value, around) =>
   standsApart(around) && marginOfWords(value, around, 'free') >= 0 ? null : 'unlikely';
 
 /** Refuses what can be no name wherever it stands: most of two capitalised words near a keyword. */
-export const namedNameWords: Validator = (value) => (areNameWords(value, 'named') ? null : 'unlikely');
+export const namedNameWords: Validator = nameWords('named');
+
+function nameWords(kind: NameKind): Validator {
+  const ofBytes = (bytes: Buffer, start: number, end: number): Refusal | null =>
+    areNameWords(bytes, start, end, kind) ? null : 'unlikely';
+  const ofText: Validator = (value) => {
+    const bytes = Buffer.from(value);
+    return ofBytes(bytes, 0, bytes.length);
+  };
+  return Object.assign(ofText, { ofBytes });
+}
 
 /**
  * Judges what namedNameWords lets pass, by a keyword or under a name that holds one, and leaves to freeName what that one takes.

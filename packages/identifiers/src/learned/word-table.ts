@@ -1,0 +1,80 @@
+/** A slot: 0, or where the word stands, and above that some bits of its hash. */
+const OFFSET_BITS = 20;
+const OFFSET_MASK = (1 << OFFSET_BITS) - 1;
+/** At most half of the slots are taken. */
+const LEAST_SLOTS_A_WORD = 2;
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const NO_BYTE = -1;
+
+/**
+ * Words with a number from 1 to 255 each, looked up by their UTF-8 bytes: no string is made of a word that is asked for, and most
+ * words that are not there are told by one slot.
+ */
+export class WordTable {
+  /** By word: its length, its number, its bytes. The first byte is no word's. */
+  private readonly words: Uint8Array;
+  private readonly slots: Uint32Array;
+
+  /** Words of more than 255 bytes, or more than 1 MiB in all, are refused: RangeError. */
+  constructor(numbers: ReadonlyMap<string, number>) {
+    const all = [...numbers].map(([word, number]) => ({ bytes: Buffer.from(word), number }));
+    const size = all.reduce((sum, { bytes }) => sum + bytes.length + 2, 1);
+    if (size > OFFSET_MASK || all.some(({ bytes }) => bytes.length > 255)) throw new RangeError('too many words');
+    this.words = new Uint8Array(size);
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(LEAST_SLOTS_A_WORD * all.length + 1)));
+    let offset = 1;
+    for (const { bytes, number } of all) {
+      this.words.set([bytes.length, number, ...bytes], offset);
+      const hash = hashOf(bytes, 0, bytes.length);
+      let slot = this.slotOf(hash);
+      while (this.slots[slot] !== 0) slot = this.after(slot);
+      this.slots[slot] = tagOf(hash) | offset;
+      offset += bytes.length + 2;
+    }
+  }
+
+  /** The number of the word in `[start, end)`, with one more byte at its end if one is given; 0 when it is not there. */
+  numberOf(bytes: Uint8Array, start: number, end: number, last: number = NO_BYTE): number {
+    const hash = last === NO_BYTE ? hashOf(bytes, start, end) : added(hashOf(bytes, start, end), last);
+    const tag = tagOf(hash);
+    for (let slot = this.slotOf(hash); this.slots[slot] !== 0; slot = this.after(slot)) {
+      const entry = this.slots[slot]!;
+      if (((entry ^ tag) & ~OFFSET_MASK) !== 0) continue;
+      const offset = entry & OFFSET_MASK;
+      if (this.isAt(offset, bytes, start, end, last)) return this.words[offset + 1]!;
+    }
+    return 0;
+  }
+
+  private isAt(offset: number, bytes: Uint8Array, start: number, end: number, last: number): boolean {
+    const { words } = this;
+    const length = end - start;
+    if (words[offset] !== length + (last === NO_BYTE ? 0 : 1)) return false;
+    for (let i = 0; i < length; i++) if (words[offset + 2 + i] !== bytes[start + i]) return false;
+    return last === NO_BYTE || words[offset + 2 + length] === last;
+  }
+
+  private slotOf(hash: number): number {
+    return (hash ^ (hash >>> 15)) & (this.slots.length - 1);
+  }
+
+  private after(slot: number): number {
+    return (slot + 1) & (this.slots.length - 1);
+  }
+}
+
+function tagOf(hash: number): number {
+  return (hash & ~OFFSET_MASK) >>> 0;
+}
+
+function added(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, FNV_PRIME);
+}
+
+/** Source: FNV-1a, 32 bits. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = FNV_OFFSET;
+  for (let i = start; i < end; i++) hash = added(hash, bytes[i]!);
+  return hash;
+}
