@@ -40,6 +40,13 @@ export const cloudCredentials: readonly DataIdentifier[] = [
     ],
     keyword: 'required',
     validate: allOf(never(/EXAMPLEKEY$/, 'published-example'), mixedCase, entropy(SECRET_KEY_MIN_BITS)),
+    // Beside its id no keyword is needed.
+    also: [
+      {
+        pattern: String.raw`\bAKIA[A-Z2-7]{16}["']?\s{0,2}[\s,;:/|]\s{0,2}["']?(?P<value>[A-Za-z0-9/+]{39}(?:[A-Za-z0-9]\b|[/+]\B))`,
+        validate: allOf(never(/EXAMPLEKEY$/, 'published-example'), mixedCase, entropy(SECRET_KEY_MIN_BITS)),
+      },
+    ],
     severity: ALWAYS_HIGH,
     recommended: true,
     sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],

@@ -58,7 +58,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'COMMAND_LINE_PASSWORD',
     name: 'Password in a command line',
-    pattern: `[ ]--(?:[a-z]{1,16}-)?(?:password|passwd|passphrase)[ ]{1,2}${WORD}`,
+    pattern: `[ ]--?(?:[a-z]{1,16}[-._]){0,3}(?:password|passwd|passphrase|pwd|pass)[ ]{1,2}${WORD}`,
     validate: assignedPassword,
     also: [
       {
@@ -72,6 +72,22 @@ export const commandCredentials: readonly DataIdentifier[] = [
       {
         pattern: String.raw`\bldap(?:search|add|modify|delete|passwd|whoami|compare)\b[ -~]{1,200}?[ ]-w[ ]{0,2}${WORD}`,
         validate: notPlaceholder,
+      },
+      {
+        pattern: String.raw`\b(?:mongo(?:sh|dump|restore|export|import)?|sqlcmd|bcp|plink|pscp|rdesktop|psexec|clickhouse-client|influx|cqlsh)\b[ -~]{0,120}?[ ]-(?:p|P|pw)[ ]${WORD}`,
+        validate: assignedPassword,
+      },
+      {
+        pattern: String.raw`\becho[ ](?:-[en][ ])?["']?[a-z_$][\w.-]{0,31}:(?P<value>[^\s"'|]{6,100})["']?[ ]?\|[ ]?(?:sudo[ ])?chpasswd\b`,
+        validate: assignedPassword,
+      },
+      {
+        pattern: String.raw`\b(?:lftp\b[ -~]{0,80}?[ ]-u[ ][^\s,"']{1,64},|smbclient\b[ -~]{0,80}?[ ]-U[ ][^\s%"']{1,64}%)(?P<value>[^\s"',]{5,100})`,
+        validate: assignedPassword,
+      },
+      {
+        pattern: String.raw`(?i)\bnet[ ]use[ ](?:[a-z]:[ ])?\\\\[^\s]{1,120}[ ](?P<value>[^\s/*"][^\s"]{4,100})[ ]{1,2}/u`,
+        validate: assignedPassword,
       },
       { pattern: String.raw`\bredis-cli\b[ -~]{0,120}?[ ]-a[ ]${WORD}`, validate: notPlaceholder },
       {
@@ -89,6 +105,10 @@ export const commandCredentials: readonly DataIdentifier[] = [
       `docker login -u svc -p ${PASSWORD} registry.internal`,
       `ldapsearch -x -D "cn=admin,dc=internal" -w ${PASSWORD} -b dc=internal`,
       `redis-cli -h cache -a '${PASSWORD}' ping`,
+      `mongosh -u admin -p ${PASSWORD} --host db`,
+      `echo "root:${PASSWORD}" | chpasswd`,
+      `lftp -u ci,${PASSWORD} files.internal`,
+      `net use Z: \\\\files\\in ${PASSWORD} /user:CORP\\ci`,
       `htpasswd -cb .htpasswd admin ${PASSWORD}`,
     ],
     counterExamples: [
@@ -96,6 +116,8 @@ export const commandCredentials: readonly DataIdentifier[] = [
       { text: 'tool --password PASSWORD --host db', stoppedBy: 'published-example' },
       { text: 'tool --password prompt --host db', stoppedBy: 'low-entropy' },
       { text: 'mysql -u root -p shop', stoppedBy: 'pattern' },
+      { text: 'mongosh -u admin -p --host db', stoppedBy: 'low-entropy' },
+      { text: 'lftp -u user,password files.internal', stoppedBy: 'published-example' },
       { text: 'docker login -u svc --password-stdin', stoppedBy: 'pattern' },
     ],
   }),
@@ -125,6 +147,41 @@ export const commandCredentials: readonly DataIdentifier[] = [
       { text: "CREATE USER svc IDENTIFIED BY '********';", stoppedBy: 'published-example' },
       { text: "ALTER ROLE svc PASSWORD 'changeme';", stoppedBy: 'published-example' },
       { text: 'ALTER ROLE svc PASSWORD NULL;', stoppedBy: 'pattern' },
+    ],
+  }),
+  credential({
+    id: 'CODE_CALL_PASSWORD',
+    name: 'Password as an argument of a call that signs in',
+    pattern: String.raw`(?i)\b(?:http(?:basic|digest)auth|basicauth|basic_auth|setbasicauth|set_basic_auth|passwordauthentication|usernamepasswordcredentials|userpasswordcredentials)\s{0,2}\(\s{0,8}["'][^"'\n]{1,100}["']\s{0,2},\s{0,8}["'](?P<value>[^"'\s]{5,100})["']`,
+    validate: assignedPassword,
+    also: [
+      {
+        pattern: String.raw`\bauth\s{0,2}=\s{0,2}\(\s{0,4}["'][^"'\n]{1,100}["']\s{0,2},\s{0,4}["'](?P<value>[^"'\s]{5,100})["']\s{0,2}\)`,
+        validate: assignedPassword,
+      },
+      {
+        pattern: String.raw`(?i)\b(?:getconnection|mysqli?_connect|new mysqli|pdo|createconnection|sql\.connect)\s{0,2}\(\s{0,8}["'][^"\n]{1,200}?["'],[ ]{0,4}["'][^"'\n]{1,60}["']\s{0,2},\s{0,8}["'](?P<value>[^"'\s]{5,100})["']`,
+        validate: assignedPassword,
+      },
+    ],
+    sources: [
+      'https://requests.readthedocs.io/en/latest/user/authentication/',
+      'https://docs.oracle.com/javase/8/docs/api/java/sql/DriverManager.html',
+      'https://www.php.net/manual/en/mysqli.construct.php',
+    ],
+    examples: [
+      `requests.get(url, auth=HTTPBasicAuth('ci', '${PASSWORD}'))`,
+      `requests.get(url, auth=("ci", "${PASSWORD}"))`,
+      `DriverManager.getConnection("jdbc:mysql://db/shop", "app", "${PASSWORD}");`,
+      `$db = mysqli_connect("localhost", "app", "${PASSWORD}", "shop");`,
+      `new PDO('mysql:host=db;dbname=shop', 'app', '${PASSWORD}');`,
+      `req.SetBasicAuth("ci", "${PASSWORD}")`,
+    ],
+    counterExamples: [
+      { text: "HTTPBasicAuth('user', 'pass')", stoppedBy: 'pattern' },
+      { text: 'auth=("user", "password")', stoppedBy: 'published-example' },
+      { text: 'DriverManager.getConnection(url, user, password)', stoppedBy: 'pattern' },
+      { text: 'mysqli_connect("localhost", "root", "letters")', stoppedBy: 'low-entropy' },
     ],
   }),
   credential({
@@ -162,7 +219,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
         validate: assignedPassword,
       },
       {
-        pattern: String.raw`\b(?:requirepass|masterauth)[ ]"?(?P<value>[^\s",]{6,128})`,
+        pattern: String.raw`\b(?:requirepass|masterauth|bindpw|rootpw)[ \t]{1,8}"?(?P<value>[^\s",]{6,128})`,
         validate: notPlaceholder,
       },
     ],
@@ -174,6 +231,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
       'username admin privilege 15 password 7 0822455D0A165445415F',
       `snmp-server community ${PASSWORD} RO`,
       `requirepass ${PASSWORD}`,
+      `binddn cn=app,dc=internal\nbindpw ${PASSWORD}`,
     ],
     counterExamples: [
       { text: 'snmp-server community public RO', stoppedBy: 'published-example' },

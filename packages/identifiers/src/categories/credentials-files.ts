@@ -157,12 +157,18 @@ export const fileCredentials: readonly DataIdentifier[] = [
         pattern: String.raw`(?i)[._a-z-](?:password|passwd|pwd|passphrase)["']?>(?P<value>[^<>\s]{6,128})</`,
         validate: assignedPassword,
       },
+      {
+        pattern: String.raw`(?i)(?:password|passwd|pwd|passphrase)(?:>\s{0,16}<value|</key>\s{0,16}<string)>(?P<value>[^<>\s]{6,128})</`,
+        validate: assignedPassword,
+      },
     ],
     sources: ['https://maven.apache.org/settings.html#Servers'],
     examples: [
       `<server><password>${SECRET}</password></server>`,
       `<clientSecret>${SECRET}</clientSecret>`,
       `<property name="connection.password">${SECRET}</property>`,
+      `<AdministratorPassword>\n  <Value>${SECRET}</Value>`,
+      `<key>dbPassword</key>\n<string>${SECRET}</string>`,
     ],
     counterExamples: [
       { text: '<password>changeme</password>', stoppedBy: 'published-example' },
@@ -187,12 +193,13 @@ export const fileCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'LARAVEL_APP_KEY',
     name: 'Laravel application key',
-    pattern: String.raw`\bAPP_KEY=base64:(?P<value>[+/0-9A-Za-z]{43}=)`,
+    pattern: String.raw`\bAPP_KEY["']?\s{0,2}(?:=>?|:|,)\s{0,2}["']?base64:(?P<value>[+/0-9A-Za-z]{43}=)`,
     validate: entropy(TOKEN_MIN_BITS),
     sources: ['https://laravel.com/docs/encryption'],
     examples: [
       `APP_KEY=base64:${syntheticText(BASE64, 43, 'laravel')}=`,
       `"APP_KEY=base64:${syntheticText(BASE64, 43, 'second')}="`,
+      `APP_KEY: "base64:${syntheticText(BASE64, 43, 'third')}="`,
     ],
     counterExamples: [
       { text: `APP_KEY=base64:${'A'.repeat(43)}=`, stoppedBy: 'low-entropy' },
@@ -202,12 +209,18 @@ export const fileCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'DJANGO_SECRET_KEY',
     name: 'Django secret key',
-    pattern: String.raw`\bSECRET_KEY['"]?\s{0,3}[=:]\s{0,3}['"](?P<value>(?:django-insecure-)?[!#$%&()*+0-9=@^_a-z-]{50})['"]`,
+    pattern: String.raw`\bSECRET_KEY['"]?\s{0,3}[=:]\s{0,3}['"](?P<value>[!#$%&()*+0-9=@^_a-z-]{50})['"]`,
     validate: entropy(3.5),
+    also: [
+      {
+        pattern: String.raw`\bdjango-insecure-[!#$%&()*+0-9=@^_a-z-]{50}`,
+        validate: entropy(3.5),
+      },
+    ],
     sources: ['https://docs.djangoproject.com/en/stable/ref/settings/#secret-key'],
     examples: [
       `SECRET_KEY = '${syntheticText('abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)', 50, 'django')}'`,
-      `SECRET_KEY = "django-insecure-${syntheticText('abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)', 50, 'second')}"`,
+      `DJANGO_SECRET_KEY=django-insecure-${syntheticText('abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)', 50, 'second')}`,
     ],
     counterExamples: [
       { text: `SECRET_KEY = '${'ab'.repeat(25)}'`, stoppedBy: 'low-entropy' },

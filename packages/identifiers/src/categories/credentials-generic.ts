@@ -1,22 +1,34 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { assignedPassword, assignedSecret, barePassword, toldPassword } from '../validators/assigned-secret.ts';
+import { assignedPassword, assignedSecret, barePassword, barewordPassword, toldPassword } from '../validators/assigned-secret.ts';
 
-const ASSIGN = String.raw`\\?["']?\]?\s{0,16}(?::=|=>|\?=|=|:)\s{0,4}`;
+/** `=`, `:`, `=>` and their kin; a type between (`val x: String = `); what a program falls back on (`env.X || `). */
+const OPERATOR = String.raw`(?::\s{0,2}(?:&(?:'static )?str|string\??|str)\s?=|:=|=>|\?=|\|\|=?|\?\?=?|={1,3}|:-?)`;
+const ASSIGN = String.raw`\\?["']?\]?\s{0,16}${OPERATOR}\s{0,4}`;
+/** A quote, with what C#, Python, C and SQL write before one. */
+const QUOTE = String.raw`[@bLNru]?\\?["']`;
 /** Between a name and its value in calls and lists: `set("name", "value")`. */
 const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
-/** The same in markup and manifests: `<name>value`, `name="…" value="…"`, `name: …` and `value: …` on the next line; in prose, `is` and `to`. */
-const BESIDE = String.raw`\\?["']\s{1,4}value\s?=\s?`;
-const ELSEWHERE = String.raw`(?:>\s{0,4}|</key>\s{0,16}<string>|${BESIDE}\\?["']|["']?\s?\n\s{0,16}value:\s{1,4}["']?|["'\x60]? (?:is:?|to) ["'\x60]?)`;
+/** In records of names and values: `name="…" value="…"`, `"name": "…", "value": "…"`, and so on two lines in YAML. */
+const BESIDE = String.raw`\\?["']?,?\s{0,16}\\?["']?value\\?["']?\s{0,2}[:=]\s{0,4}`;
+/** `#define NAME "…"`, `:name "…"`: only a space. */
+const SPACE = String.raw`[ \t]{1,24}`;
+const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|]|$)`;
+/** What may stand after a name: which one of several. */
+const WHICH = '(?:[_-]?(?:prod|production|live|dev|staging|test|[0-9]))?';
+/** In markup, tables and prose. */
+const ELSEWHERE = String.raw`(?:["']?>\s{0,4}|</key>\s{0,16}<string>|["'\x60*]{0,2}\s{0,16}\|\s{0,16}["'\x60]?|["'\x60]?(?: for (?:the )?[\w.'-]{1,24}(?: [\w.'-]{1,24})?)? (?:is:?|to) ["'\x60]?)`;
 /** A password in other languages. */
 const TOLD = [
-  'passwort|kennwort|mot de passe|contraseña|contrasena|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|adgangskode|salasana|jelsz[óo]|parolă|[şs]ifre(?:niz|m)?',
+  'passwort|kennwort|mot[ _-]?de[ _-]?passe|contraseña|contrasena|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|adgangskode|salasana|jelsz[óo]|parolă|[şs]ifre(?:niz|m)?',
   'пароль|κωδικός πρόσβασης|パスワード|暗証番号|密码|密碼|口令|비밀번호|암호|पासवर्ड|รหัสผ่าน',
 ].join('|');
 const OPEN_QUOTE = String.raw`["'„“”«\x60]?`;
 const TOLD_VALUE = `(?P<value>[!#%&*+./0-9:=?@A-Z^_a-z|~-]{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
+const PASSWORD_NAME =
+  String.raw`(?:password|passwd|passphrase|passcode|\bpwd|[_-]pwd|\bpass|[_-]pass|\bpsk)`;
 const KEYS =
-  '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client)[_ -]?key';
+  '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client|hmac|write|server|storage|subscription|security|cookie|session|cipher|webhook|deploy|admin)[_ -]?key';
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const SOURCES = ['CWE-798: Use of Hard-coded Credentials', 'CWE-312: Cleartext Storage of Sensitive Information'];
@@ -26,22 +38,31 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_PASSWORD',
     name: 'Password assigned in code or configuration',
-    pattern: String.raw`(?i)(?:password|passwd|passphrase|\bpwd|[_-]pwd|\bpass|[_-]pass)(?:${ASSIGN}|${BESIDE})(?:\\?["'](?P<value>[^\s"'\\]{6,128})\\?["'])`,
+    pattern: String.raw`(?i)${PASSWORD_NAME}${WHICH}${ASSIGN}${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
     validate: assignedPassword,
     also: [
       {
-        pattern: String.raw`(?i)(?:put|set|append|property)\(\s{0,2}["'][\w.-]{0,40}(?:password|passwd|passphrase)["']\s{0,2},\s{0,2}["'](?P<value>[^\s"'\\]{6,128})["']`,
+        pattern: String.raw`(?i)${PASSWORD_NAME}(?:${BESIDE}|${SPACE})${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
+        validate: assignedPassword,
+      },
+      {
+        // `variable "name" { default = "…" }` of Terraform.
+        pattern: String.raw`\bvariable[ ]"[a-z_-]{0,40}(?:password|passwd|passphrase)[a-z_-]{0,20}"[ ]?\{[^{}]{0,300}?\bdefault[ ]{1,20}=[ ]"(?P<value>[^\s"'\\]{6,128})"`,
+        validate: assignedPassword,
+      },
+      {
+        pattern: String.raw`(?i)(?:put|set|append|property|define|env|get|values ?)\(\s{0,2}["'][\w.-]{0,40}(?:password|passwd|passphrase)["']\s{0,2},\s{0,2}["'](?P<value>[^\s"'\\]{6,128})["']`,
         validate: assignedPassword,
       },
       {
         // Without quotes; names in capitals are those of ENVIRONMENT_PASSWORD.
-        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|\bpwd|[._-]pwd|[._-]pass)\s{0,2}[:=]\s{0,2}(?P<value>[^\s"'\\;,$<>(){}\[\]&\x60]{8,64})(?:[\s&,"'<\x60]|$)`,
+        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]asscode|\bpwd|[._-]pwd|[._-]pass|\bpsk)(?:\s{0,2}[:=]\s{0,2}|["'\x60*]{0,2}\s{0,16}\|\s{0,16}\x60?)(?P<value>[^\s"'\\;,<>(){}\[\]&\x60]{8,64})(?:[\s&,"'<\x60]|$)`,
         validate: barePassword,
       },
       {
         // As people tell each other, in prose and in forms.
         pattern: String.raw`(?i)(?:${TOLD})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
-        validate: toldPassword,
+        validate: barePassword,
       },
       {
         pattern: String.raw`(?i)password(?: for (?:the )?(?:user )?["']?[\w.@-]{1,40}["']?)? is:? ["']?${TOLD_VALUE}`,
@@ -65,6 +86,21 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `the password is tiger.${PASSWORD} `,
       `<entry key="config">app.password=${PASSWORD}</entry>`,
       `パスワード：${PASSWORD}`,
+      `val dbPassword: String = "${PASSWORD}"`,
+      `const PASSWORD: &'static str = "${PASSWORD}";`,
+      `public const string Password = @"${PASSWORD}";`,
+      `#define WIFI_PASSWORD "${PASSWORD}"`,
+      `const p = process.env.DB_PASSWORD || '${PASSWORD}';`,
+      `os.getenv("DB_PASSWORD", "${PASSWORD}")`,
+      `{"name":"DB_PASSWORD","value":"${PASSWORD}"}`,
+      `- name: DB_PASSWORD\n  value: "${PASSWORD}"`,
+      `variable "db_password" {\n  type    = string\n  default = "${PASSWORD}"\n}`,
+      `DB_PASSWORD_PROD="${PASSWORD}"`,
+      `"contraseña": "${PASSWORD}"`,
+      `| db password | \`${PASSWORD}\` |`,
+      `psk=${PASSWORD} `,
+      `password=d91ac52197a160f5d5ed115aeaf216b0 `,
+      `password: Pa$$${PASSWORD} `,
     ],
     counterExamples: [
       { text: 'password = "changeme123"', stoppedBy: 'published-example' },
@@ -74,6 +110,10 @@ export const genericCredentials: readonly DataIdentifier[] = [
       { text: 'password = getPassword()', stoppedBy: 'pattern' },
       { text: "argon2id('password', 'salt1234', { t: 1 })", stoppedBy: 'pattern' },
       { text: 'password: string', stoppedBy: 'pattern' },
+      { text: 'password: string = "sample"', stoppedBy: 'low-entropy' },
+      { text: 'password=$USER_PASSWORD2', stoppedBy: 'published-example' },
+      { text: ['password=abc$', '{DB_PASSWORD_2}x'].join(''), stoppedBy: 'pattern' },
+      { text: 'password: Abc9$SUFFIX_OF_IT ', stoppedBy: 'low-entropy' },
       { text: 'password: passwordField2 ', stoppedBy: 'low-entropy' },
       { text: 'this.addPassword = "#add-password"', stoppedBy: 'low-entropy' },
       { text: '"a-strong-password":"/en/enterprise-server@3.0/auth"', stoppedBy: 'low-entropy' },
@@ -89,21 +129,52 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'ENVIRONMENT_PASSWORD',
     name: 'Password in an environment file',
-    pattern: String.raw`(?:^|[\s;.])[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:=|: {1,2})(?P<value>[^\s"'\\;,$<>(){}]{6,128})`,
-    validate: assignedPassword,
+    pattern: String.raw`(?:^|[\s;.])[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:=|: {1,2})(?P<value>[^\s"'\\;,<>(){}]{6,128})`,
+    validate: barewordPassword,
+    also: [
+      {
+        pattern: String.raw`\b(?:ENV|ARG|setx?)[ ]{1,4}[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)[ ]{1,4}(?P<value>[^\s"'\\;,<>(){}]{6,128})`,
+        validate: barewordPassword,
+      },
+    ],
     sources: SOURCES,
-    examples: [`DB_HOST=db\nDB_PASSWORD=${PASSWORD}`, `export PGPASSWORD=${PASSWORD}`],
+    examples: [
+      `DB_HOST=db\nDB_PASSWORD=${PASSWORD}`,
+      `export PGPASSWORD=${PASSWORD}`,
+      `ENV DB_PASSWORD ${PASSWORD}`,
+      `env PGPASSWORD=${PASSWORD}$$99 psql`,
+    ],
     counterExamples: [
       { text: 'export PGPASSWORD=changeme', stoppedBy: 'published-example' },
       { text: 'export PGPASSWORD=letters', stoppedBy: 'low-entropy' },
+      { text: 'export PGPASSWORD=a1$OTHER_PASSWORD', stoppedBy: 'low-entropy' },
       { text: 'export PGPASSWORD=', stoppedBy: 'pattern' },
     ],
   }),
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${ASSIGN}(?:\\?["'\x60])?|${NEXT_TEXT}["']?\\?["']|${ELSEWHERE})(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<]|$)`,
+    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${WHICH}${ASSIGN}(?:[@bLNru]?\\?["'\x60])?${SECRET_VALUE}`,
     validate: assignedSecret,
+    also: [
+      {
+        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${BESIDE}\\?["']?|${SPACE}${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
+        validate: assignedSecret,
+      },
+      {
+        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${ELSEWHERE}${SECRET_VALUE}`,
+        validate: assignedSecret,
+      },
+      {
+        pattern: String.raw`\bvariable[ ]"[a-z_-]{0,40}(?:secret|token|key)[a-z_-]{0,20}"[ ]?\{[^{}]{0,300}?\bdefault[ ]{1,20}=[ ]"${SECRET_VALUE}`,
+        validate: assignedSecret,
+      },
+      {
+        // Without a sign between: options of commands, and Dockerfiles.
+        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}(?:secret|token|${KEYS})[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
+        validate: assignedSecret,
+      },
+    ],
     sources: SOURCES,
     examples: [
       `api_key = "${SECRET}"`,
@@ -119,12 +190,26 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `buildConfigField "String", "API_KEY", "\\"${SECRET}\\""`,
       `buildConfigField 'String', 'API_KEY', '"${SECRET}"'`,
       `<key>apiSecret</key>\n<string>${SECRET}</string>`,
+      `let apiKey: String = "${SECRET}"`,
+      `#define API_KEY "${SECRET}"`,
+      `process.env.API_KEY ?? '${SECRET}'`,
+      `{"name":"X-Api-Key","value":"${SECRET}"}`,
+      `variable "api_key" {\n  default = "${SECRET}"\n}`,
+      `<string name="api_key">${SECRET}</string>`,
+      `| API key | \`${SECRET}\` |`,
+      `ENV API_KEY ${SECRET}`,
+      `tool login --access-token ${SECRET} --verbose`,
+      `API_KEY_PROD=${SECRET}`,
+      `the api key for staging is ${SECRET}`,
+      `HMAC_KEY=${SECRET}`,
     ],
     counterExamples: [
       { text: `api_key = "${'x'.repeat(20)}"`, stoppedBy: 'published-example' },
       { text: 'api_key = "my-application-settings"', stoppedBy: 'low-entropy' },
       { text: `api_key = "${SECRET.slice(0, 8)}example${SECRET.slice(8)}"`, stoppedBy: 'published-example' },
       { text: 'api_key = "short"', stoppedBy: 'pattern' },
+      { text: `cookie ${SECRET}`, stoppedBy: 'pattern' },
+      { text: 'tool --token path/to/the-token-of-2-users ', stoppedBy: 'low-entropy' },
     ],
   }),
   credential({

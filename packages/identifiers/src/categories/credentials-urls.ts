@@ -159,13 +159,25 @@ export const urlCredentials: readonly DataIdentifier[] = [
     name: 'Password in an ADO.NET or ODBC connection string',
     pattern: String.raw`(?i)\b(?:server|data source|host|user id|uid|driver)[ ]?=[^;\n"'=]{1,120};(?:[^;\n"'=]{1,30}=[^;\n"'=]{0,80};){0,6}[ ]?(?:password|pwd)[ ]?=[ ]?(?P<value>[^;\s"',]{1,128})`,
     validate: notPlaceholder,
-    sources: ['https://learn.microsoft.com/dotnet/api/system.data.sqlclient.sqlconnection.connectionstring'],
+    also: [
+      {
+        // The data source name of Go's driver of MySQL.
+        pattern: String.raw`[\s"'=\x60][\w.-]{1,20}:(?P<value>[^\s"'@/:\x60]{4,40})@tcp\([^\s()"']{1,100}\)/`,
+        validate: notPlaceholder,
+      },
+    ],
+    sources: [
+      'https://learn.microsoft.com/dotnet/api/system.data.sqlclient.sqlconnection.connectionstring',
+      'https://github.com/go-sql-driver/mysql#dsn-data-source-name',
+    ],
     examples: [
       `Server=tcp:db.internal,1433;Initial Catalog=app;User ID=sa;Password=${SYNTHETIC};Encrypt=True`,
       `"Data Source=db.internal;Uid=app;Pwd=${SYNTHETIC};"`,
+      `sql.Open("mysql", "app:${SYNTHETIC}@tcp(db.internal:3306)/shop?parseTime=true")`,
     ],
     counterExamples: [
       { text: 'Server=db.internal;User Id=sa;Password=changeme;', stoppedBy: 'published-example' },
+      { text: '"user:password@tcp(localhost:3306)/db"', stoppedBy: 'published-example' },
       { text: 'Server=db.internal;Integrated Security=true;', stoppedBy: 'pattern' },
     ],
   }),
@@ -187,7 +199,7 @@ export const urlCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'AZURE_SAS_TOKEN',
     name: 'Azure shared access signature',
-    pattern: String.raw`[?&]s[a-z]{1,3}=[^&\s"'<>]{1,80}&(?:s[a-z]{1,3}=[^&\s"'<>]{0,80}&){0,10}sig=(?P<value>[%+/0-9A-Za-z]{40,90}(?:%3[Dd]|=))`,
+    pattern: String.raw`[?&;]s[a-z]{1,3}=[^&\s"'<>]{1,80}&(?:amp;)?(?:s[a-z]{1,3}=[^&\s"'<>]{0,80}&(?:amp;)?){0,10}sig=(?P<value>[%+/0-9A-Za-z]{40,90}(?:%3[Dd]|=))`,
     sources: ['https://learn.microsoft.com/rest/api/storageservices/create-service-sas'],
     examples: [
       `https://a.blob.core.windows.net/c?sv=2022-11-02&ss=b&srt=sco&sp=rl&se=2025-01-01T00:00:00Z&sig=${SYNTHETIC.repeat(3)}Abcdefg%3D`,

@@ -19,7 +19,7 @@ export const webCredentials: readonly DataIdentifier[] = [
     id: 'HTTP_BASIC_AUTH_HEADER',
     name: 'HTTP Basic authorization header',
     category: 'CREDENTIALS',
-    pattern: String.raw`(?i:\b(?:proxy-)?authorization["']?[ \t]{0,8}:[ \t]{0,8}["']?basic[ \t]{1,8})[A-Za-z0-9+/]{2,680}={0,2}`,
+    pattern: String.raw`(?i:\b(?:proxy-)?authorization\\?["']?[ \t]{0,8}[:=][ \t]{0,8}\\?["']?basic[ \t]{1,8})[A-Za-z0-9+/]{2,680}={0,2}`,
     keywords: [],
     keyword: 'none',
     validate: basicCredentials,
@@ -29,6 +29,7 @@ export const webCredentials: readonly DataIdentifier[] = [
     examples: [
       `Authorization: Basic ${base64('alice:correct horse')}`,
       `proxy-authorization: basic ${base64('bob:1')}`,
+      `authorization="Basic ${base64('bob:1 2 3')}"`,
       `{"Authorization": "Basic ${base64('carol:secret')}"}`,
     ],
     counterExamples: [

@@ -27,6 +27,8 @@ export const assignedPassword: Validator = valueValidator((value) => {
 
 const CLASSES = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^0-9A-Za-z]/];
 const MIN_CLASSES = 3;
+/** What a generator of passwords without signs gives. */
+const RANDOM_TEXT = /^[0-9A-Za-z]{16,}$/;
 /** A word or two, capitals within, with a number at the end: the name of a variable. */
 const VARIABLE = /^[A-Za-z]+[0-9]{0,2}$/;
 
@@ -36,14 +38,6 @@ export const toldPassword: Validator = valueValidator((value) => {
   const kinds = CLASSES.filter((members) => members.test(text)).length;
   return kinds < MIN_CLASSES || VARIABLE.test(text) ? 'low-entropy' : assignedPassword(text);
 });
-
-/** A member of something, with at most one digit: `settings.password2`. */
-const MEMBER = /^[A-Za-z_]+[.:]{1,2}[A-Za-z_]\D*\d?\D*$/;
-
-/** The same without quotes around it, where a program may have an expression: no name or path. */
-export const barePassword: Validator = valueValidator(({ text }) =>
-  /^[/.]|:\/\//.test(text) || MEMBER.test(text) ? 'low-entropy' : toldPassword(text),
-);
 
 /** Kinds of characters, one bit each. */
 const Kind = { Digit: 1, HexLower: 2, Lower: 4, HexUpper: 8, Upper: 16, Other: 32 } as const;
@@ -84,4 +78,24 @@ export const assignedSecret: Validator = valueValidator((value) => {
   const letters = end - start - digits - others;
   if (digits < MIN_DIGITS || letters < MIN_LETTERS) return 'low-entropy';
   return refusalOfRandomBytes(bytes, start, end, ALPHABET_OF_KINDS[kinds]!);
+});
+
+/** A variable that a shell or template fills in; `$$` and `$1` are written in passwords too. */
+const VARIABLE_WITHIN = /(?:^|[^$])\$[A-Za-z_({]/;
+
+/** A password in an environment file, where no quotes say that a `$` is one. */
+export const barewordPassword: Validator = valueValidator((value) =>
+  VARIABLE_WITHIN.test(value.text) ? (placeholderCheck(value) ?? 'low-entropy') : assignedPassword(value.text),
+);
+
+/** A member of something, with at most one digit: `settings.password2`. */
+const MEMBER = /^[A-Za-z_]+[.:]{1,2}[A-Za-z_]\D*\d?\D*$/;
+
+/** The same in settings and forms, where a program may have an expression: no name or path, of three kinds of characters or random. */
+export const barePassword: Validator = valueValidator((value) => {
+  const { text } = value;
+  if (/^[/.]|:\/\//.test(text) || MEMBER.test(text)) return 'low-entropy';
+  if (VARIABLE_WITHIN.test(text)) return placeholderCheck(value) ?? 'low-entropy';
+  const refusal = toldPassword(text);
+  return refusal === 'low-entropy' && RANDOM_TEXT.test(text) ? assignedSecret(text) : refusal;
 });
