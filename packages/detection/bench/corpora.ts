@@ -10,9 +10,13 @@ export interface Corpus {
   readonly bytes: Buffer;
 }
 
+const PACKAGES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
+const FIRST_OF_2015 = Date.UTC(2015, 0, 1);
 const MEGABYTES = 16;
 /** What is longer is bundled, and read by nobody. */
 const MAX_SOURCE_BYTES = 300_000;
+const CODE = /\.(?:[cm]?[jt]s|md)$/;
+const PROSE = /\.(?:md|markdown)$/;
 const SOURCES = ['@aws-sdk', '@smithy', 'fast-check', 'kafkajs', 'yaml', 'typescript'];
 
 function fill(name: string, layout: Layout, header: string, line: (random: () => number, i: number) => string): Corpus {
@@ -70,13 +74,26 @@ export function corpora(): readonly Corpus[] {
       (random, i) =>
         `${JSON.stringify({ id: i, customer: { name: `Customer ${number(random, 4)}`, ssn: `${100 + (i % 500)}-${10 + (i % 89)}-${1000 + (i % 8999)}`, card: { cardNumber: '4111111111111111' } }, note: pick(random, short) })}\n`,
     ),
-    { name: 'code', layout: text, bytes: sourceCode() },
+    { name: 'code', layout: text, bytes: installed(SOURCES, CODE) },
     { name: 'random', layout: text, bytes: randomContent() },
   ];
 }
 
-/** Of the packages that this project is built on, in order of their names. */
-function sourceCode(): Buffer {
+/** Text that holds next to nothing: logs of today, logs of years in which people were born, source code, documents. */
+export function cleanCorpora(): readonly Corpus[] {
+  const folders = readdirSync(PACKAGES).filter((name) => /^@?[a-z]/.test(name) && name !== '@dowser');
+  return [
+    ...corpora().filter(({ name }) => name === 'logs' || name === 'code'),
+    fill('dated-logs', text, '', (_, i) => {
+      const time = new Date(FIRST_OF_2015 + i * 137).toISOString().replace('T', ' ').replace('.', ',').replace('Z', '');
+      return `${time} INFO [http-${i % 64}] GET /api/v1/orders?id=${(i * 7_919) % 10 ** 9} 200 ${i % 9_973} "Mozilla/5.0"\n`;
+    }),
+    { name: 'prose', layout: text, bytes: installed(folders, PROSE) },
+  ];
+}
+
+/** Files of installed packages, in order of their names. */
+function installed(folders: readonly string[], named: RegExp): Buffer {
   const parts: Buffer[] = [];
   let length = 0;
   const visit = (folder: string): void => {
@@ -85,13 +102,13 @@ function sourceCode(): Buffer {
       const entry = statSync(path);
       if (length > MEGABYTES * 1e6) return;
       if (entry.isDirectory()) visit(path);
-      else if (/\.(?:[cm]?[jt]s|md)$/.test(name) && entry.size < MAX_SOURCE_BYTES) {
+      else if (named.test(name) && entry.size < MAX_SOURCE_BYTES) {
         parts.push(readFileSync(path));
         length += entry.size;
       }
     }
   };
-  for (const name of SOURCES) visit(join(import.meta.dirname, '..', '..', '..', 'node_modules', name));
+  for (const name of folders) visit(join(PACKAGES, name));
   return Buffer.concat(parts);
 }
 

@@ -14,6 +14,8 @@ export interface Threads {
 export interface OwnThread {
   /** Matches in an object. The caller's thread waits. */
   count(shared: SharedArrayBuffer, layout: Layout): number;
+  /** CPU time of the last count, in microseconds. */
+  cpuMicros(): number;
   close(): Promise<unknown>;
 }
 
@@ -51,8 +53,8 @@ export async function startThreads(ids: readonly string[], most: number): Promis
  */
 export async function startOwnThread(rows: WorkerRows): Promise<OwnThread> {
   const worker = await startWorker(rows);
-  const answer = new SharedArrayBuffer(8);
-  const [done, matches] = [0, 1];
+  const answer = new SharedArrayBuffer(12);
+  const [done, matches, micros] = [0, 1, 2];
   const words = new Int32Array(answer);
   return {
     count(shared, layout) {
@@ -61,6 +63,7 @@ export async function startOwnThread(rows: WorkerRows): Promise<OwnThread> {
       Atomics.wait(words, done, 0);
       return words[matches]!;
     },
+    cpuMicros: () => words[micros]!,
     close: () => worker.terminate(),
   };
 }

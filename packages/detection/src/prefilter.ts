@@ -149,7 +149,12 @@ function takeLed(
   const earliest = Math.max(from, resume[row.index]!, place - maxBytes);
   let begin = Math.max(place, earliest);
   while (begin > earliest && alphabet[bytes[begin - 1]!] === 1) begin--;
-  const end = Math.min(to, place - minBytes + 1);
+  let end = Math.min(to, place - minBytes + 1);
+  const { begins } = row.machine;
+  if (begins !== undefined) {
+    while (begin < end && begins[bytes[begin]!] === 0) begin++;
+    while (begin < end && begins[bytes[end - 1]!] === 0) end--;
+  }
   if (begin >= end) return;
   resume[row.index] = Math.max(resume[row.index]!, search(row, bytes, begin, end, found));
 }

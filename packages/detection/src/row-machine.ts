@@ -31,6 +31,8 @@ const MAX_WAYS = 16;
 export interface RowMachine extends KernelRow {
   /** A match can depend on being at the beginning of the object, where the kernel does not look. */
   readonly atBegin: boolean;
+  /** 256 flags: bytes that a match can begin with. Only where its places come from a lead and RE2 must try them. */
+  readonly begins: Uint8Array | undefined;
   /** Empty when the kernel does all that it can do for a row. */
   readonly limits: readonly string[];
 }
@@ -55,18 +57,35 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const leads = takesSeparator(program);
-    if (!free) return { automaton, prefix: undefined, ...NOTHING, atBegin, takesSeparator: leads, limits };
+    if (!free)
+      return { automaton, prefix: undefined, ...NOTHING, begins: undefined, atBegin, takesSeparator: leads, limits };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
     const isFirst = beginnings?.lead === undefined;
     const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
-    return { automaton, prefix, ...(beginnings ?? NOTHING), atBegin, takesSeparator: leads, limits };
+    // After an escape, what takes a separator begins with the byte after that.
+    const begins = automaton === undefined && !isFirst && !leads ? bytesThatBegin(program) : undefined;
+    return { automaton, prefix, ...(beginnings ?? NOTHING), begins, atBegin, takesSeparator: leads, limits };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
-    return { automaton: undefined, prefix: undefined, ...NOTHING, atBegin: false, takesSeparator: false, limits };
+    const unknown = {
+      automaton: undefined,
+      prefix: undefined,
+      begins: undefined,
+      atBegin: false,
+      takesSeparator: false,
+    };
+    return { ...unknown, ...NOTHING, limits };
   }
+}
+
+function bytesThatBegin(program: Program): Uint8Array {
+  const befores = Object.values(Before);
+  return Uint8Array.from({ length: 256 }, (_, byte) =>
+    befores.some((before) => canBegin(program, before, byte)) ? 1 : 0,
+  );
 }
 
 /** The way to look for a row that names the fewest places. */

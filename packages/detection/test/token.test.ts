@@ -186,3 +186,19 @@ test('a pattern of too many states is tried by what it begins with', () => {
     assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, [40, 400, 4_000]), expected);
   }
 });
+
+test('a pattern of too many states that is found by what stands inside is tried where its first byte stands', () => {
+  const wide = row('WIDE', '\\b\\d{0,3}\\d(?: bis)? qzxq[a-z]{1,80}[a-z0-9]{1,80}q[a-z0-9]{60,90}z[a-z]{40,80}Q', []);
+  const catalogue = compileCatalogue([wide]);
+  const { id: _, ...plan } = catalogue.plan[0]!;
+  assert.deepEqual(plan, { how: 'inside', automaton: false, limits: ['its automaton has too many states'] });
+  const rest = ` qzxqab${'q'.repeat(70)}z${'a'.repeat(45)}Q`;
+  let matches = 0;
+  for (const before of ['7', '1234 bis', 'sis bis', '\\n12 bis', 'x12', '123456', '1 2 3 4', '']) {
+    const bytes = Buffer.from(`${before}${rest} ${before}${rest}`);
+    const expected = scanReference([wide], bytes, { kind: 'text' });
+    matches += expected.length;
+    assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, [40, 400, 4_000]), expected, before);
+  }
+  assert.equal(matches, 8);
+});

@@ -26,6 +26,15 @@ describe('a table of words', () => {
     assert.equal(new WordTable(new Map([[word, 7]])).numberOf(Buffer.from(word), 0, 255), 7);
     assert.throws(() => new WordTable(new Map([[`${word}x`, 7]])), RangeError);
   });
+
+  test('holds words of 1 MiB, and refuses one more byte', () => {
+    const most = 4_080;
+    const words = Array.from({ length: most }, (_, i) => `${i}`.padStart(255, 'x'));
+    const bytes = 2 ** 20 - 2 - most * (2 + 255);
+    const full = new Map([...words, 'y'.repeat(bytes - 2)].map((word) => [word, 1]));
+    assert.equal(new WordTable(full).numberOf(Buffer.from(words[17]!), 0, 255), 1);
+    assert.throws(() => new WordTable(new Map([...words, 'y'.repeat(bytes - 1)].map((word) => [word, 1]))), RangeError);
+  });
 });
 
 describe('words with endings', () => {

@@ -3,6 +3,9 @@ const OFFSET_BITS = 20;
 const OFFSET_MASK = (1 << OFFSET_BITS) - 1;
 /** At most half of the slots are taken. */
 const LEAST_SLOTS_A_WORD = 2;
+const MAX_WORD_BYTES = 255;
+/** Before a word's bytes. */
+const HEAD_BYTES = 2;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const NO_BYTE = -1;
@@ -18,19 +21,27 @@ export class WordTable {
 
   /** Words of more than 255 bytes, or more than 1 MiB in all, are refused: RangeError. */
   constructor(numbers: ReadonlyMap<string, number>) {
-    const all = [...numbers].map(([word, number]) => ({ bytes: Buffer.from(word), number }));
-    const size = all.reduce((sum, { bytes }) => sum + bytes.length + 2, 1);
-    if (size > OFFSET_MASK || all.some(({ bytes }) => bytes.length > 255)) throw new RangeError('too many words');
-    this.words = new Uint8Array(size);
-    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(LEAST_SLOTS_A_WORD * all.length + 1)));
+    let size = 1;
+    for (const word of numbers.keys()) {
+      const length = Buffer.byteLength(word);
+      if (length > MAX_WORD_BYTES) throw new RangeError(`a word has ${length} bytes, more than ${MAX_WORD_BYTES}`);
+      size += HEAD_BYTES + length;
+    }
+    if (size > OFFSET_MASK) throw new RangeError(`the words have ${size} bytes in all, more than ${OFFSET_MASK}`);
+    const words = Buffer.alloc(size);
+    this.words = words;
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(LEAST_SLOTS_A_WORD * numbers.size + 1)));
     let offset = 1;
-    for (const { bytes, number } of all) {
-      this.words.set([bytes.length, number, ...bytes], offset);
-      const hash = hashOf(bytes, 0, bytes.length);
+    for (const [word, number] of numbers) {
+      const start = offset + HEAD_BYTES;
+      const end = start + words.write(word, start);
+      words[offset] = end - start;
+      words[offset + 1] = number;
+      const hash = hashOf(words, start, end);
       let slot = this.slotOf(hash);
       while (this.slots[slot] !== 0) slot = this.after(slot);
       this.slots[slot] = tagOf(hash) | offset;
-      offset += bytes.length + 2;
+      offset = end;
     }
   }
 
@@ -51,8 +62,8 @@ export class WordTable {
     const { words } = this;
     const length = end - start;
     if (words[offset] !== length + (last === NO_BYTE ? 0 : 1)) return false;
-    for (let i = 0; i < length; i++) if (words[offset + 2 + i] !== bytes[start + i]) return false;
-    return last === NO_BYTE || words[offset + 2 + length] === last;
+    for (let i = 0; i < length; i++) if (words[offset + HEAD_BYTES + i] !== bytes[start + i]) return false;
+    return last === NO_BYTE || words[offset + HEAD_BYTES + length] === last;
   }
 
   private slotOf(hash: number): number {
