@@ -77,9 +77,9 @@ export function scanColumns(
 ): { readonly found: MatchColumns; readonly state: ScanState } {
   const engine = compiled(catalogue);
   const progress = state as Progress;
-  const bytes = asBuffer(window.bytes);
+  const given = asBuffer(window.bytes);
   const { base } = window;
-  const end = base + bytes.length;
+  const end = base + given.length;
   if (base > progress.needFrom || end < progress.decided) {
     throw new Error(`the window [${base}, ${end}) must hold the bytes from ${progress.needFrom} on that came before`);
   }
@@ -89,8 +89,9 @@ export function scanColumns(
 
   const from = progress.decided - base;
   const to = decided - base;
-  const { hits, sight } = lookAt(engine, bytes);
-  const { segments, cursor } = walkLayout(progress.cursor, bytes, base, from, to, hits);
+  const { hits, sight } = lookAt(engine, given);
+  const { segments, cursor } = walkLayout(progress.cursor, given, base, from, to, hits);
+  const bytes = sight?.window.bytesWithRoom(hits.all, segments.count) ?? given;
   const resume = new Int32Array(engine.rows.length).fill(from);
   for (const [row, offset] of progress.resume) resume[row] = offset - base;
   const found = findCandidates(engine, bytes, from, to, hits, segments, resume, sight);

@@ -6,7 +6,7 @@ import { intervalsOfGroups } from '../src/intervals.ts';
 import { type KernelWindow, openWindow } from '../src/kernel/kernel.ts';
 import { findKeywords, type KeywordHits } from '../src/keyword-hits.ts';
 import { Segments } from '../src/layout/segments.ts';
-import { Spans } from '../src/spans.ts';
+import { Candidates, Spans } from '../src/spans.ts';
 import { row } from './rows.ts';
 
 const rows = [
@@ -99,5 +99,26 @@ describe('places near keywords, as the kernel finds them', () => {
   test('none without hits', () => {
     const { window, hits } = look(Buffer.from('nothing here'));
     assert.deepEqual(window.findPlaces(hits.all), []);
+  });
+});
+
+describe('the bytes that the kernel has stand while records are written and', () => {
+  const bytes = Buffer.from('ssn tag 12345 '.repeat(20_000));
+
+  test('places are found', () => {
+    const { window, hits } = look(bytes);
+    const kept = window.bytesWithRoom(hits.all, 0);
+    assert.ok(window.findPlaces(hits.all).length > 0);
+    window.records.write(new Candidates(), new Int32Array(0), 0, 0);
+    assert.ok(kept.equals(bytes));
+  });
+
+  test('as many places are set as there can be', () => {
+    const { window, hits } = look(bytes);
+    const segments = 1_000_000;
+    const kept = window.bytesWithRoom(hits.all, segments);
+    window.setPlaces(Array.from({ length: 2 * (hits.all.count + segments) }, (_, i) => i));
+    window.records.write(new Candidates(), new Int32Array(0), 0, 0);
+    assert.ok(kept.equals(bytes));
   });
 });

@@ -74,7 +74,8 @@ export function likelihoodOfToken({ forms }: TokenShape): number {
   return (sum * TOKEN_SHARE) / (shareOf(WORD) * (1 - shareOf(WORD)));
 }
 
-function shareOf(set: Uint8Array): number {
+/** How frequent the bytes of a set (256 flags) are in ordinary text, roughly. */
+export function shareOf(set: Uint8Array): number {
   return set.reduce((sum, flag, byte) => sum + flag * FREQUENCY[byte]!, 0);
 }
 

@@ -84,6 +84,11 @@ export interface KernelWindow {
    */
   search(automaton: number, from: number, to: number, take: TakeMatch): number;
   /**
+   * The window's bytes, where the kernel has them: then one copy is in the caches. Makes room for the places of so many keyword hits
+   * (`rows` are keywords) and segments, and for records; so they stand until countBetween is called, or another window is opened.
+   */
+  bytesWithRoom(hits: Spans, segments: number): Buffer;
+  /**
    * Where matches of the rows of each keyword group can meet the rule of text, after these hits (`rows` are keywords, by ascending
    * start). They stand until more are found or set.
    */
@@ -174,12 +179,23 @@ function ensure(kernel: Instance, bytes: number): void {
 /** From `room` on, memory is free. */
 function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: number, room: number): KernelWindow {
   const { exports } = kernel;
+  const recordsFrom = room + PAIR_BYTES * LISTED_RECORDS;
   let { words } = kernel;
   const shared = SHARED / 4;
   const reserve = (bytes: number): void => {
     ensure(kernel, bytes);
     ({ words } = kernel);
   };
+  /** So many places can be found near the hits. */
+  const placesNear = ({ count, rows }: Spans): number => {
+    const { groupsOf } = tables.groups;
+    let most = 0;
+    for (let i = 0; i < count; i++) most += groupsOf[rows[i]!]!.length;
+    return most;
+  };
+  /** Where the groups' lists stand, after the hits, and where the places do, after these. */
+  const groupsAfter = (hits: number): number => room + 3 * WORD_BYTES * hits;
+  const placesAfter = (hits: number): number => groupsAfter(hits) + GROUP_BYTES * tables.groups.distanceOfGroup.length;
   const limitSteps = (length: number): void => {
     words[shared + Shared.Steps / 4] = 0;
     words[shared + Shared.MaxSteps / 4] = Math.min(MAX_STEPS, STEPS_AT_FIRST + STEPS_A_BYTE * length);
@@ -215,13 +231,19 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       }
       return at - begin;
     },
-    findPlaces({ count, rows, starts, ends }) {
-      const { groupsOf, distanceOfGroup } = tables.groups;
-      let most = 0;
-      for (let i = 0; i < count; i++) most += groupsOf[rows[i]!]!.length;
-      const groups = room + 3 * WORD_BYTES * count;
-      const places = groups + GROUP_BYTES * distanceOfGroup.length;
-      reserve(places + PLACE_BYTES * most);
+    bytesWithRoom(hits, segments) {
+      const near = placesAfter(hits.count) + PLACE_BYTES * placesNear(hits);
+      // Each hit and each segment adds at most one place to a list.
+      const set = room + PLACE_BYTES * (hits.count + segments);
+      reserve(Math.max(segments === 0 ? near : set, recordsFrom + RECORDS_BYTES + VECTOR_BYTES));
+      return Buffer.from(kernel.memory.buffer, begin, end - begin);
+    },
+    findPlaces(hits) {
+      const { count, rows, starts, ends } = hits;
+      const { distanceOfGroup } = tables.groups;
+      const groups = groupsAfter(count);
+      const places = placesAfter(count);
+      reserve(places + PLACE_BYTES * placesNear(hits));
       for (const [i, column] of [rows, starts, ends].entries())
         words.set(column.subarray(0, count), room / WORD_BYTES + i * count);
       words.fill(0, groups / WORD_BYTES, places / WORD_BYTES);
@@ -273,15 +295,22 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
     records: {
       write({ froms, tos }, order, from, to) {
         const most = Math.min(to, from + LISTED_RECORDS);
-        const first = room + PAIR_BYTES * LISTED_RECORDS;
-        reserve(first + RECORDS_BYTES + VECTOR_BYTES);
+        reserve(recordsFrom + RECORDS_BYTES + VECTOR_BYTES);
         for (let k = from, word = room / WORD_BYTES; k < most; k++, word += 2) {
           words[word] = froms[order[k]!]! + begin;
           words[word + 1] = tos[order[k]!]! + begin;
         }
-        const stopped = exports.writeRecords(room, room + PAIR_BYTES * (most - from), first, first + RECORDS_BYTES);
-        const length = words[shared + Shared.Out / WORD_BYTES]! - first;
-        return { next: from + (stopped - room) / PAIR_BYTES, bytes: Buffer.from(kernel.memory.buffer, first, length) };
+        const stopped = exports.writeRecords(
+          room,
+          room + PAIR_BYTES * (most - from),
+          recordsFrom,
+          recordsFrom + RECORDS_BYTES,
+        );
+        const length = words[shared + Shared.Out / WORD_BYTES]! - recordsFrom;
+        return {
+          next: from + (stopped - room) / PAIR_BYTES,
+          bytes: Buffer.from(kernel.memory.buffer, recordsFrom, length),
+        };
       },
     },
     countBetween(from, places) {

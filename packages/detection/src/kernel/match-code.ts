@@ -1,5 +1,16 @@
 import { Before } from '../pattern/automaton.ts';
-import { AutomatonField, KINDS, NARROW, PlaceField, RECORD_BYTES, Shared, WIDE } from './memory-map.ts';
+import {
+  AutomatonField,
+  KINDS,
+  NARROW,
+  PlaceField,
+  PROBE_BYTES,
+  PROBES,
+  ProbeField,
+  RECORD_BYTES,
+  Shared,
+  WIDE,
+} from './memory-map.ts';
 import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
 import { type Code, call, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
@@ -97,10 +108,33 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
   const [first, at, matched, bits, noWords, marks, offset] = f.locals(Type.i32, 7);
   const [low, lowAfterWord, high, nibble, zero] = f.locals(Type.v128, 5);
   const [wordLow, wordHigh, x, highNibbles] = f.locals(Type.v128, 4);
+  const probes = Array.from({ length: PROBES }, () => {
+    const [probeLow, probeHigh] = f.locals(Type.v128, 2);
+    return { offset: f.local(Type.i32), low: probeLow, high: probeHigh };
+  });
+  const loadProbes = probes.flatMap(({ offset: o, low: l, high: h }, i) => {
+    const probe = AutomatonField.Probes + i * PROBE_BYTES;
+    return [
+      ...o.set(i32.load(automaton.get, probe + ProbeField.Offset)),
+      ...l.set(v128.load(automaton.get, probe + ProbeField.Low)),
+      ...h.set(v128.load(automaton.get, probe + ProbeField.High)),
+    ];
+  });
   const byNibbles = (lows: Local, highs: Code): Code => v128.and(swizzle(lows.get, v128.and(x.get, nibble.get)), highs);
   /** One bit for each byte that is zero. */
   const zeros = (vector: Code): Code => v128.bitmask(v128.eq(vector, zero.get));
   const highsOf = (table: Local): Code => swizzle(table.get, v128.and(v128.shr16(x.get, 4), nibble.get));
+  /** One bit for each of 16 bytes after which one further on cannot be in a match that begins there. */
+  const refused = v128.bitmask(
+    probes
+      .map(
+        ({ offset, low: lowOf, high: highOf }): Code => [
+          ...x.set(v128.load(i32.add(from.get, offset.get))),
+          ...v128.eq(byNibbles(lowOf, highsOf(highOf)), zero.get),
+        ],
+      )
+      .reduce((one, other) => v128.or(one, other)),
+  );
   /** One bit for each of 16 bytes that some match can begin with, after such a byte as stands before it or, maybe, an escape. */
   const setBeginnings: Code = [
     ...x.set(v128.load(i32.sub(from.get, c(1)))),
@@ -120,7 +154,9 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
         c(0xffff),
       ),
     ),
-    ...bits.set(i32.or(i32.xor(bits.get, c(0xffff)), marks.get)),
+    ...bits.set(i32.xor(bits.get, c(0xffff))),
+    ...f.if(bits.get, () => bits.set(i32.and(bits.get, i32.xor(refused, c(-1))))),
+    ...bits.set(i32.or(bits.get, marks.get)),
   ];
   const left = i32.sub(to.get, from.get);
   const canBegin = i32.and(
@@ -150,6 +186,7 @@ export function search(swizzle: (table: Code, index: Code) => Code): Code {
     ...wordHigh.set(v128.load(c(KINDS), VECTOR_BYTES)),
     ...nibble.set(v128.splat(0x0f)),
     ...zero.set(v128.splat(0)),
+    ...loadProbes,
     ...f.block((out) =>
       f.loop((again) => [
         ...f.branchIf(out, i32.geU(from.get, to.get)),

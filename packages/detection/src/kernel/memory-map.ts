@@ -105,7 +105,7 @@ export const TOKEN_ROW_BYTES = 20;
  * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with
  * the byte after. Then tables of 16 bytes: whether a match can begin with a byte, by its low nibble after no word byte, after a word
  * byte, and by its high one; whether an ASCII byte can be in a match, by its low nibble one bit for each high one. InsideBeyond: 0, or
- * ones for 16 bytes, when what is beyond ASCII can. TakesSeparator: 1 or 0.
+ * ones for 16 bytes, when what is beyond ASCII can. TakesSeparator: 1 or 0. Then PROBES times ProbeField.
  */
 export const AutomatonField = {
   Table: 0,
@@ -120,8 +120,13 @@ export const AutomatonField = {
   InsideBeyond: 96,
   Shift: 100,
   TakesSeparator: 104,
+  Probes: 108,
 } as const;
-export const AUTOMATON_BYTES = 108;
+/** Where a byte of a match stands after its first one, and what it can be, by nibbles. */
+export const ProbeField = { Offset: 0, Low: 4, High: 20 } as const;
+export const PROBE_BYTES = 36;
+export const PROBES = 2;
+export const AUTOMATON_BYTES = AutomatonField.Probes + PROBES * PROBE_BYTES;
 /**
  * A table's entries have 2 bytes where they fit, else 4: 1 or 2 is Shift. Entry and state: the address of a state's first entry in the
  * table, plus 1 when a match ends before the byte; 0 is the end of the search.

@@ -26,6 +26,8 @@ import {
   NARROW_TABLE_BYTES,
   NEIGHBOURS,
   Neighbour,
+  PROBE_BYTES,
+  ProbeField,
   TABLES,
   TEDDY,
   TOKEN_ROW_BYTES,
@@ -33,7 +35,9 @@ import {
   TokenRowField,
   WIDE,
 } from './memory-map.ts';
+import { nibbleTables } from './nibbles.ts';
 import { packDispatch } from './packed-dispatch.ts';
+import { probesOf } from './probes.ts';
 import type { TokenShape } from './token-shape.ts';
 import { tokenTables } from './token-tables.ts';
 
@@ -179,11 +183,8 @@ class Image {
   }
 }
 
-function placeAutomaton(
-  image: Image,
-  { columns, width, table, starts }: MatchAutomaton,
-  takesSeparator: boolean,
-): number {
+function placeAutomaton(image: Image, automaton: MatchAutomaton, takesSeparator: boolean): number {
+  const { columns, width, table, starts } = automaton;
   const first = new Uint8Array(256);
   for (const before of Object.values(Before)) {
     for (let byte = 0; byte < 256; byte++) {
@@ -193,14 +194,21 @@ function placeAutomaton(
   const inside = columnsInside(table, width);
   const fields = new Uint32Array(AUTOMATON_BYTES / 4);
   const nibbles = new Uint8Array(fields.buffer);
-  const { low, high } = beginNibbles(first.map((flags) => flags & AFTER_NO_WORD));
-  const afterWord = beginNibbles(first.map((flags) => flags & (1 << Before.Word)));
+  const { low, high } = nibbleTables(first.map((flags) => flags & AFTER_NO_WORD));
+  const afterWord = nibbleTables(first.map((flags) => flags & (1 << Before.Word)));
   nibbles.set(low, AutomatonField.Low);
   nibbles.set(afterWord.low, AutomatonField.LowAfterWord);
   nibbles.set(
     high.map((bits, i) => bits | afterWord.high[i]!),
     AutomatonField.High,
   );
+  for (const [i, { offset, set }] of probesOf(automaton).entries()) {
+    const at = AutomatonField.Probes + i * PROBE_BYTES;
+    const probe = nibbleTables(set);
+    nibbles.set(probe.low, at + ProbeField.Low);
+    nibbles.set(probe.high, at + ProbeField.High);
+    fields[(at + ProbeField.Offset) / 4] = offset;
+  }
   for (let byte = 0; byte < 256; byte++) {
     if (inside[columns[byte]!] === 0) continue;
     if (byte < 0x80) nibbles[AutomatonField.Inside + (byte & 15)]! |= 1 << (byte >> 4);
@@ -223,21 +231,6 @@ function placeAutomaton(
 }
 
 const AFTER_NO_WORD = (1 << Before.Nothing) | (1 << Before.Newline) | (1 << Before.Other);
-
-/**
- * Bytes that have a flag, by their nibbles: for each low one, a bit for each high one of ASCII; what is beyond ASCII is taken
- * together, and told by any bit, so that every low nibble must have one.
- */
-function beginNibbles(flags: Uint8Array): { readonly low: Uint8Array; readonly high: Uint8Array } {
-  const low = new Uint8Array(16);
-  const high = Uint8Array.from({ length: 16 }, (_, nibble) => (nibble < 8 ? 1 << nibble : 0));
-  for (let byte = 0; byte < 0x80; byte++) if (flags[byte] !== 0) low[byte & 15]! |= 1 << (byte >> 4);
-  if (flags.subarray(0x80).some((flag) => flag !== 0)) {
-    high.fill(0xff, 8);
-    for (let nibble = 0; nibble < 16; nibble++) low[nibble]! |= 1;
-  }
-  return { low, high };
-}
 
 /** 1 for each column by which some state goes on. */
 function columnsInside(table: Uint32Array, width: number): Uint8Array {

@@ -1,5 +1,5 @@
 import type { Validator } from '../data-identifier.ts';
-import { Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { valueValidator } from './value-validator.ts';
 
 /** True when the digits of the value, separators left out, end with their Luhn check digit. Source: ISO/IEC 7812-1 annex B. */
@@ -13,10 +13,6 @@ function passes(value: Value): boolean {
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return count > 1 && sum % 10 === 0;
-}
-
-export function passesLuhn(digits: string): boolean {
-  return passes(new Value(digits));
 }
 
 /** Luhn over the digits of the value, separators left out. */
