@@ -1,6 +1,13 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { assignedPassword, assignedSecret, barePassword, barewordPassword, toldPassword } from '../validators/assigned-secret.ts';
+import {
+  assignedPassword,
+  assignedSecret,
+  barePassword,
+  barewordPassword,
+  toldPassword,
+} from '../validators/assigned-secret.ts';
+import { PASSWORD_NAME, SECRET_NAME, TOLD_CHARACTER, TOLD_NAME, WHICH } from '../validators/secret-names.ts';
 
 /** `=`, `:`, `=>` and their kin; a type between (`val x: String = `); what a program falls back on (`env.X || `). */
 const OPERATOR = String.raw`(?::\s{0,2}(?:&(?:'static )?str|string\??|str)\s?=|:=|=>|\?=|\|\|=?|\?\?=?|={1,3}|:-?)`;
@@ -13,22 +20,11 @@ const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
 const BESIDE = String.raw`\\?["']?,?\s{0,16}\\?["']?value\\?["']?\s{0,2}[:=]\s{0,4}`;
 /** `#define NAME "…"`, `:name "…"`: only a space. */
 const SPACE = String.raw`[ \t]{1,24}`;
-const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|]|$)`;
-/** What may stand after a name: which one of several. */
-const WHICH = '(?:[_-]?(?:prod|production|live|dev|staging|test|[0-9]))?';
+const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|»”]|$)`;
 /** In markup, tables and prose. */
 const ELSEWHERE = String.raw`(?:["']?>\s{0,4}|</key>\s{0,16}<string>|["'\x60*]{0,2}\s{0,16}\|\s{0,16}["'\x60]?|["'\x60]?(?: for (?:the )?[\w.'-]{1,24}(?: [\w.'-]{1,24})?)? (?:is:?|to) ["'\x60]?)`;
-/** A password in other languages. */
-const TOLD = [
-  'passwort|kennwort|mot[ _-]?de[ _-]?passe|contraseña|contrasena|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|adgangskode|salasana|jelsz[óo]|parolă|[şs]ifre(?:niz|m)?',
-  'пароль|κωδικός πρόσβασης|パスワード|暗証番号|密码|密碼|口令|비밀번호|암호|पासवर्ड|รหัสผ่าน',
-].join('|');
 const OPEN_QUOTE = String.raw`["'„“”«\x60]?`;
-const TOLD_VALUE = `(?P<value>[!#%&*+./0-9:=?@A-Z^_a-z|~-]{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
-const PASSWORD_NAME =
-  String.raw`(?:password|passwd|passphrase|passcode|\bpwd|[_-]pwd|\bpass|[_-]pass|\bpsk)`;
-const KEYS =
-  '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client|hmac|write|server|storage|subscription|security|cookie|session|cipher|webhook|deploy|admin)[_ -]?key';
+const TOLD_VALUE = `(?P<value>${TOLD_CHARACTER}{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const SOURCES = ['CWE-798: Use of Hard-coded Credentials', 'CWE-312: Cleartext Storage of Sensitive Information'];
@@ -56,12 +52,12 @@ export const genericCredentials: readonly DataIdentifier[] = [
       },
       {
         // Without quotes; names in capitals are those of ENVIRONMENT_PASSWORD.
-        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]asscode|\bpwd|[._-]pwd|[._-]pass|\bpsk)(?:\s{0,2}[:=]\s{0,2}|["'\x60*]{0,2}\s{0,16}\|\s{0,16}\x60?)(?P<value>[^\s"'\\;,<>(){}\[\]&\x60]{8,64})(?:[\s&,"'<\x60]|$)`,
+        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]asscode|\bpwd|[._-]pwd|[._-]pass|\bpsk)(?:\s{0,2}[:=]\s{0,2}|["'\x60*]{0,2}\s{0,16}\|\s{0,16}\x60?)(?P<value>[^\s"'\\;,<>(){}\[\]&\x60]{8,64})(?:[\s&,;|)}\]"'<\x60]|$)`,
         validate: barePassword,
       },
       {
         // As people tell each other, in prose and in forms.
-        pattern: String.raw`(?i)(?:${TOLD})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
+        pattern: String.raw`(?i)(?:${TOLD_NAME})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
         validate: barePassword,
       },
       {
@@ -154,15 +150,15 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${WHICH}${ASSIGN}(?:[@bLNru]?\\?["'\x60])?${SECRET_VALUE}`,
+    pattern: String.raw`(?i)${SECRET_NAME}${WHICH}${ASSIGN}(?:[@bLNru]?\\?["'\x60])?${SECRET_VALUE}`,
     validate: assignedSecret,
     also: [
       {
-        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${BESIDE}\\?["']?|${SPACE}${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
+        pattern: String.raw`(?i)${SECRET_NAME}(?:${BESIDE}\\?["']?|${SPACE}${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
         validate: assignedSecret,
       },
       {
-        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${ELSEWHERE}${SECRET_VALUE}`,
+        pattern: `(?i)${SECRET_NAME}${ELSEWHERE}${SECRET_VALUE}`,
         validate: assignedSecret,
       },
       {
@@ -171,7 +167,7 @@ export const genericCredentials: readonly DataIdentifier[] = [
       },
       {
         // Without a sign between: options of commands, and Dockerfiles.
-        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}(?:secret|token|${KEYS})[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
+        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}${SECRET_NAME}[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
         validate: assignedSecret,
       },
     ],
