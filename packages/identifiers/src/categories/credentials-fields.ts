@@ -39,6 +39,7 @@ export const fieldCredentials: readonly DataIdentifier[] = [
               'refresh token',
             ],
             ...['secret key', 'client secret', 'app secret', 'access key', 'private key', 'bearer token'],
+            ...['auth key', 'signing key', 'encryption key', 'service key', 'account key', 'storage key'],
           ],
           validate: fieldSecret,
           validateInContext: notAssignedSecret,
