@@ -8,6 +8,11 @@ import type { Strength, Subject } from './subject.ts';
 /** Bytes by which the scanner tells the layout. */
 const HEAD_BYTES = 65_536;
 const MISSED_SHOWN = 5;
+/** Identifiers of secrets of no known form, which report those of a known form too where a name tells them. */
+const GENERIC: ReadonlySet<string> = new Set([
+  ...['GENERIC_PASSWORD', 'GENERIC_SECRET', 'ENVIRONMENT_PASSWORD', 'CREDENTIAL_FIELD'],
+  ...['HTTP_BEARER_TOKEN', 'HTTP_API_KEY_HEADER'],
+]);
 
 export interface Score {
   readonly id: string;
@@ -35,6 +40,8 @@ export interface ConfidenceCount {
   right: number;
   /** Another identifier's value. */
   others: number;
+  /** The same, of identifiers of secrets of no known form: they see the name, and the value is a secret. */
+  generic: number;
   /** Nothing that is labelled. */
   wrong: number;
   /** In text without sensitive data. */
@@ -45,7 +52,7 @@ export interface ConfidenceCount {
 export type ByConfidence = Map<number, ConfidenceCount>;
 
 function countReport(byConfidence: ByConfidence, { confidence }: Match, what: keyof ConfidenceCount): void {
-  const own = byConfidence.get(confidence) ?? { right: 0, others: 0, wrong: 0, noise: 0 };
+  const own = byConfidence.get(confidence) ?? { right: 0, others: 0, generic: 0, wrong: 0, noise: 0 };
   byConfidence.set(confidence, own);
   own[what]++;
 }
@@ -144,7 +151,8 @@ function judge(
   for (const match of matches) {
     const isThere = document.labels.some((label) => touches(match, label));
     const isOwn = match.identifier === subject.id || subject.also?.includes(match.identifier) === true;
-    countReport(byConfidence, match, isThere ? (isOwn ? 'right' : 'others') : 'wrong');
+    const another = GENERIC.has(match.identifier) ? 'generic' : 'others';
+    countReport(byConfidence, match, isThere ? (isOwn ? 'right' : another) : 'wrong');
     if (isOwn) continue;
     const other = tally(match.identifier);
     if (isThere) other.confused++;

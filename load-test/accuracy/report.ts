@@ -101,10 +101,10 @@ function noiseTable(noise: readonly Noise[], recommended: ReadonlySet<string>): 
 function confidenceTable(byConfidence: ByConfidence): readonly string[] {
   const rows = [...byConfidence].sort(([a], [b]) => b - a);
   return [
-    '| confidence | right | right % | others’ values | wrong | in text without sensitive data |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...rows.map(([confidence, { right, others, wrong, noise }]) => {
-      return `| ${confidence} | ${right} | ${shown(percent(right, right + others + wrong))} | ${others} | ${wrong} | ${noise} |`;
+    '| confidence | right | right % | others’ values | known secrets as generic ones | wrong | in text without sensitive data |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map(([confidence, { right, others, generic, wrong, noise }]) => {
+      return `| ${confidence} | ${right} | ${shown(percent(right, right + others + wrong))} | ${others} | ${generic} | ${wrong} | ${noise} |`;
     }),
     '',
   ];

@@ -124,6 +124,14 @@ export const assignedSecrets: readonly Subject[] = [
     (secret) => `mail.Credentials = new NetworkCredential("svc@corp.net", "${secret}");`,
     (secret) => `new DirectoryEntry("LDAP://corp.net", "CORP\\\\svc", "${secret}")`,
   ),
+  written(
+    'CODE_CALL_PASSWORD',
+    password,
+    (secret) => `requests.get(url, auth=HTTPBasicAuth('svc', '${secret}'))`,
+    (secret) => `session.auth = ("svc", "${secret}")`,
+    (secret, random) => `DriverManager.getConnection("jdbc:mysql://${host(random)}/shop", "svc", "${secret}")`,
+    (secret, random) => `mysqli_connect('${host(random)}', 'svc', '${secret}', 'shop')`,
+  ),
   subject(
     'NETWORK_DEVICE_PASSWORD',
     'format',
@@ -140,9 +148,9 @@ export const assignedSecrets: readonly Subject[] = [
   written(
     'CREDENTIAL_FIELD',
     (random) => textOf(random, '[A-Z][a-z]{4}[0-9]{2}[a-z]{3}[!?+][A-Z][0-9]'),
-    (secret) => `{"user":"anna","password":"${secret}"}`,
-    (secret) => `[{"kennwort":"${secret}"}]`,
-    (secret) => `{"account":{"mot_de_passe":"${secret}"}}`,
+    (secret) => `{"password":{"is":"${secret}"}}`,
+    (secret) => `[{"kennwort":["${secret}"]}]`,
+    (secret) => `mot de passe\t${secret}\t`,
   ),
   written(
     'CONNECTION_STRING_PASSWORD',

@@ -30,9 +30,10 @@ const CITIES: Readonly<Record<AddressCountry, readonly string[]>> = {
   IT: places.IT,
 };
 const STREETS = {
-  FR: ['rue', 'avenue', 'boulevard', 'place', 'chemin', 'allée', 'impasse', 'quai', 'Rue', 'Avenue'],
-  ES: ['Calle', 'C/', 'Avenida', 'Avda.', 'Plaza', 'Paseo', 'Camino', 'Ronda'],
-  IT: ['Via', 'Viale', 'Piazza', 'Corso', 'Largo', 'Vicolo'],
+  DE: ['straße', 'str.', 'weg', 'platz', 'allee', 'gasse', 'ufer', 'ring', 'damm', 'pfad', 'graben', 'strasse'],
+  FR: ['rue', 'avenue', 'boulevard', 'place', 'chemin', 'allée', 'impasse', 'quai', 'Rue', 'Avenue', 'voie', 'AVENUE'],
+  ES: ['Calle', 'C/', 'Avenida', 'Avda.', 'Plaza', 'Paseo', 'Camino', 'Ronda', 'Glorieta', 'Pasaje', 'CALLE'],
+  IT: ['Via', 'Viale', 'Piazza', 'Corso', 'Largo', 'Vicolo', 'Strada', 'VIA'],
 } as const;
 
 const POSITIVE = [
@@ -136,8 +137,8 @@ export class AddressWriter {
     const { region, code } = this.tail(country);
     if (country === 'DE') {
       const street = random.chance(0.6)
-        ? `${name}${random.pick(['straße', 'str.', 'weg', 'platz', 'allee', 'gasse'])}`
-        : `${name}er ${random.pick(['Straße', 'Allee', 'Platz'])}`;
+        ? `${name}${random.pick(STREETS.DE)}`
+        : `${name}er ${random.pick(['Straße', 'Allee', 'Platz', 'Ufer', 'Chaussee', 'Ring', 'Promenade'])}`;
       return `${street} ${house}${separator.trim() === '' && separator !== '\n' ? ', ' : separator}${code} ${city}`;
     }
     if (country === 'FR')

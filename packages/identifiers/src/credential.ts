@@ -1,4 +1,4 @@
-import type { CounterExample, DataIdentifier, IdentifierForm, Validator } from './data-identifier.ts';
+import type { ContextValidator, CounterExample, DataIdentifier, IdentifierForm, Validator } from './data-identifier.ts';
 import { ALWAYS_HIGH } from './severity.ts';
 
 /** What a credential's row says beside what is the same for all of them. */
@@ -9,6 +9,7 @@ export interface CredentialSpec {
   readonly also?: readonly IdentifierForm[];
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
+  readonly validateInContext?: ContextValidator;
   readonly sources: readonly string[];
   readonly examples: readonly string[];
   readonly counterExamples: readonly CounterExample[];

@@ -1,6 +1,6 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { fieldPassword, fieldSecret } from '../validators/field-secret.ts';
+import { fieldPassword, fieldSecret, notAssignedPassword, notAssignedSecret } from '../validators/field-secret.ts';
 
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
@@ -22,6 +22,7 @@ export const fieldCredentials: readonly DataIdentifier[] = [
         ...['пароль', 'パスワード', '密码', '密碼', '비밀번호'],
       ],
       validate: fieldPassword,
+      validateInContext: notAssignedPassword,
       also: [
         {
           pattern: `${BEFORE}(?P<value>[+./0-9=A-Z_a-z-]{16,128})${AFTER}`,
@@ -38,15 +39,17 @@ export const fieldCredentials: readonly DataIdentifier[] = [
               'refresh token',
             ],
             ...['secret key', 'client secret', 'app secret', 'access key', 'private key', 'bearer token'],
+            ...['auth key', 'signing key', 'encryption key', 'service key', 'account key', 'storage key'],
           ],
           validate: fieldSecret,
+          validateInContext: notAssignedSecret,
         },
       ],
       sources: ['CWE-256: Plaintext Storage of a Password', 'CWE-312: Cleartext Storage of Sensitive Information'],
       examples: [
-        `{"user":"anna","password":"${PASSWORD}"}`,
+        `{"password":{"of":"anna","is":"${PASSWORD}"}}`,
         `"passwort";"${PASSWORD}"`,
-        `{"name":"maps","api_key":"${SECRET}"}`,
+        `{"api_key":["${SECRET}"]}`,
       ],
       counterExamples: [
         { text: '{"user":"anna","password":"changeme"}', stoppedBy: 'low-entropy' },
@@ -55,6 +58,8 @@ export const fieldCredentials: readonly DataIdentifier[] = [
         { text: '{"password":"2026-03-04T05:06"}', stoppedBy: 'low-entropy' },
         { text: '{"auth-token":"sha512-kJ8vQ2xT7nZ4mR9"}', stoppedBy: 'low-entropy' },
         { text: `{"user":"${PASSWORD}","name":"anna"}`, stoppedBy: 'keyword-missing' },
+        { text: `{"user":"anna","password":"${PASSWORD}"}`, stoppedBy: 'bad-format' },
+        { text: `{"name":"maps","api_key": "${SECRET}"}`, stoppedBy: 'bad-format' },
       ],
     }),
     maximumMatchDistance: MATCH_DISTANCE,

@@ -1,34 +1,34 @@
 import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
-import { assignedPassword, assignedSecret, barePassword, barewordPassword, toldPassword } from '../validators/assigned-secret.ts';
+import {
+  assignedPassword,
+  assignedSecret,
+  barePassword,
+  barewordPassword,
+  toldPassword,
+} from '../validators/assigned-secret.ts';
+import { PASSWORD_NAME, SECRET_NAME, TOLD_CHARACTER, TOLD_NAME, WHICH } from '../validators/secret-names.ts';
 
 /** `=`, `:`, `=>` and their kin; a type between (`val x: String = `); what a program falls back on (`env.X || `). */
-const OPERATOR = String.raw`(?::\s{0,2}(?:&(?:'static )?str|string\??|str)\s?=|:=|=>|\?=|\|\|=?|\?\?=?|={1,3}|:-?)`;
-const ASSIGN = String.raw`\\?["']?\]?\s{0,16}${OPERATOR}\s{0,4}`;
-/** A quote, with what C#, Python, C and SQL write before one. */
-const QUOTE = String.raw`[@bLNru]?\\?["']`;
+const OPERATOR = String.raw`(?::\s{0,2}(?:&(?:'static )?str|string\??|str)\s?=|:=|=>|<-|\?=|\|\|=?|\?\?=?|=3D|={1,3}|:-?)`;
+const ASSIGN = String.raw`\\{0,3}["']?(?:\[?\])?\s{0,16}${OPERATOR}\s{0,4}`;
+/** A quote, with what C#, Python, C, SQL and JSX write before one. */
+const QUOTE = String.raw`(?:\{|[@bLNru])?\\{0,3}["']`;
 /** Between a name and its value in calls and lists: `set("name", "value")`. */
 const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
 /** In records of names and values: `name="…" value="…"`, `"name": "…", "value": "…"`, and so on two lines in YAML. */
 const BESIDE = String.raw`\\?["']?,?\s{0,16}\\?["']?value\\?["']?\s{0,2}[:=]\s{0,4}`;
 /** `#define NAME "…"`, `:name "…"`: only a space. */
 const SPACE = String.raw`[ \t]{1,24}`;
-const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|]|$)`;
-/** What may stand after a name: which one of several. */
-const WHICH = '(?:[_-]?(?:prod|production|live|dev|staging|test|[0-9]))?';
+const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|»”]|$)`;
+/** `setName("…")`, and the default of an option of a command. */
+const ARGUMENT = String.raw`(?:\(\s{0,2}|\\?["'],\s{0,2}default\s?=\s?)`;
+/** `<th>name</th><td>`, `<b>name:</b> `. */
+const MARKUP = String.raw`:?(?:</[a-z1-6]{1,8}>\s{0,4}){1,2}(?:<[a-z]{1,6}>\s{0,4}){0,2}`;
 /** In markup, tables and prose. */
-const ELSEWHERE = String.raw`(?:["']?>\s{0,4}|</key>\s{0,16}<string>|["'\x60*]{0,2}\s{0,16}\|\s{0,16}["'\x60]?|["'\x60]?(?: for (?:the )?[\w.'-]{1,24}(?: [\w.'-]{1,24})?)? (?:is:?|to) ["'\x60]?)`;
-/** A password in other languages. */
-const TOLD = [
-  'passwort|kennwort|mot[ _-]?de[ _-]?passe|contraseña|contrasena|senha|wachtwoord|has[łl]o|heslo|l[öo]senord|adgangskode|salasana|jelsz[óo]|parolă|[şs]ifre(?:niz|m)?',
-  'пароль|κωδικός πρόσβασης|パスワード|暗証番号|密码|密碼|口令|비밀번호|암호|पासवर्ड|รหัสผ่าน',
-].join('|');
+const ELSEWHERE = String.raw`(?:["']?>\s{0,4}|${MARKUP}| [-–] |</key>\s{0,16}<string>|["'\x60*]{0,2}\s{0,16}\|\s{0,16}["'\x60]?|["'\x60]?(?: for (?:the )?[\w.'-]{1,24}(?: [\w.'-]{1,24})?)? (?:is:?|to) ["'\x60]?)`;
 const OPEN_QUOTE = String.raw`["'„“”«\x60]?`;
-const TOLD_VALUE = `(?P<value>[!#%&*+./0-9:=?@A-Z^_a-z|~-]{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
-const PASSWORD_NAME =
-  String.raw`(?:password|passwd|passphrase|passcode|\bpwd|[_-]pwd|\bpass|[_-]pass|\bpsk)`;
-const KEYS =
-  '(?:api|access|auth|private|signing|encryption|secret|app|account|service|consumer|master|shared|client|hmac|write|server|storage|subscription|security|cookie|session|cipher|webhook|deploy|admin)[_ -]?key';
+const TOLD_VALUE = `(?P<value>${TOLD_CHARACTER}{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const SOURCES = ['CWE-798: Use of Hard-coded Credentials', 'CWE-312: Cleartext Storage of Sensitive Information'];
@@ -42,7 +42,7 @@ export const genericCredentials: readonly DataIdentifier[] = [
     validate: assignedPassword,
     also: [
       {
-        pattern: String.raw`(?i)${PASSWORD_NAME}(?:${BESIDE}|${SPACE})${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
+        pattern: String.raw`(?i)${PASSWORD_NAME}(?:${BESIDE}|${SPACE}|${ARGUMENT})${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
         validate: assignedPassword,
       },
       {
@@ -56,12 +56,12 @@ export const genericCredentials: readonly DataIdentifier[] = [
       },
       {
         // Without quotes; names in capitals are those of ENVIRONMENT_PASSWORD.
-        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]asscode|\bpwd|[._-]pwd|[._-]pass|\bpsk)(?:\s{0,2}[:=]\s{0,2}|["'\x60*]{0,2}\s{0,16}\|\s{0,16}\x60?)(?P<value>[^\s"'\\;,<>(){}\[\]&\x60]{8,64})(?:[\s&,"'<\x60]|$)`,
+        pattern: String.raw`(?:[Pp]assword|[Pp]asswd|[Pp]assphrase|[Pp]asscode|\bpwd|[._-]pwd|[._-]pass|\bpsk)(?:\s{0,2}[:=]\s{0,2}\x60{0,2}|["'\x60*]{0,2}\s{0,16}\|\s{0,16}\x60?|${MARKUP}| [-–] )(?P<value>[^\s"'\\;,<>(){}\[\]&\x60]{8,64})(?:[\s&,;|)}\]"'<\x60]|$)`,
         validate: barePassword,
       },
       {
         // As people tell each other, in prose and in forms.
-        pattern: String.raw`(?i)(?:${TOLD})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
+        pattern: String.raw`(?i)(?:${TOLD_NAME})["']?(?: (?:is|lautet|ist|est|es|é|è|jest|är|er|to):? {1,2}| ?(?:は|是|为|為|는|은|:|：|=)\s{0,2})${OPEN_QUOTE}${TOLD_VALUE}`,
         validate: barePassword,
       },
       {
@@ -99,6 +99,9 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `"contraseña": "${PASSWORD}"`,
       `| db password | \`${PASSWORD}\` |`,
       `psk=${PASSWORD} `,
+      `ds.setPassword("${PASSWORD}");`,
+      `<th>DB password</th><td><code>${PASSWORD}</code></td>`,
+      `<b>Password:</b> ${PASSWORD}`,
       `password=d91ac52197a160f5d5ed115aeaf216b0 `,
       `password: Pa$$${PASSWORD} `,
     ],
@@ -129,7 +132,7 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'ENVIRONMENT_PASSWORD',
     name: 'Password in an environment file',
-    pattern: String.raw`(?:^|[\s;.])[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:=|: {1,2})(?P<value>[^\s"'\\;,<>(){}]{6,128})`,
+    pattern: String.raw`(?:^|[\s;."'({,])[0-9A-Z_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:=|\s?[:?]=\s?|: {1,2}|:-)(?P<value>[^\s"'\\;,<>(){}]{6,128})`,
     validate: barewordPassword,
     also: [
       {
@@ -142,6 +145,9 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `DB_HOST=db\nDB_PASSWORD=${PASSWORD}`,
       `export PGPASSWORD=${PASSWORD}`,
       `ENV DB_PASSWORD ${PASSWORD}`,
+      `{"env":["DB_PASSWORD=${PASSWORD}"]}`,
+      `DB_PASSWORD=\${DB_PASSWORD:-${PASSWORD}}`,
+      `SMTP_PASSWORD := ${PASSWORD}`,
       `env PGPASSWORD=${PASSWORD}$$99 psql`,
     ],
     counterExamples: [
@@ -154,15 +160,15 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${WHICH}${ASSIGN}(?:[@bLNru]?\\?["'\x60])?${SECRET_VALUE}`,
+    pattern: String.raw`(?i)${SECRET_NAME}${WHICH}${ASSIGN}(?:(?:\{|[@bLNru])?\\{0,3}["'\x60]{1,2})?${SECRET_VALUE}`,
     validate: assignedSecret,
     also: [
       {
-        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)(?:${BESIDE}\\?["']?|${SPACE}${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
+        pattern: String.raw`(?i)${SECRET_NAME}(?:${BESIDE}\\?["']?|(?:${SPACE}|${ARGUMENT})${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
         validate: assignedSecret,
       },
       {
-        pattern: String.raw`(?i)(?:secret|token|${KEYS}|credentials?)${ELSEWHERE}${SECRET_VALUE}`,
+        pattern: `(?i)${SECRET_NAME}${ELSEWHERE}${SECRET_VALUE}`,
         validate: assignedSecret,
       },
       {
@@ -171,7 +177,7 @@ export const genericCredentials: readonly DataIdentifier[] = [
       },
       {
         // Without a sign between: options of commands, and Dockerfiles.
-        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}(?:secret|token|${KEYS})[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
+        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}${SECRET_NAME}[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
         validate: assignedSecret,
       },
     ],
@@ -202,6 +208,15 @@ export const genericCredentials: readonly DataIdentifier[] = [
       `API_KEY_PROD=${SECRET}`,
       `the api key for staging is ${SECRET}`,
       `HMAC_KEY=${SECRET}`,
+      `client.setAccessKey("${SECRET}");`,
+      `p.add_argument("--api-key", default="${SECRET}")`,
+      `api_key <- "${SECRET}"`,
+      `char api_key[] = "${SECRET}";`,
+      `<Client apiKey={'${SECRET}'} />`,
+      `<th>API key</th><td><code>${SECRET}</code></td>`,
+      `<b>Access key:</b> ${SECRET}`,
+      `Access key - ${SECRET}`,
+      `:api key: \`\`${SECRET}\`\``,
     ],
     counterExamples: [
       { text: `api_key = "${'x'.repeat(20)}"`, stoppedBy: 'published-example' },

@@ -84,7 +84,7 @@ export const driversLicensesIrelandToSweden: readonly DataIdentifier[] = [
   driversLicense({
     id: 'PORTUGAL_DRIVERS_LICENSE',
     country: 'Portugal',
-    format: String.raw`[A-Za-z]{2}-\d{5,6} \d|[A-Za-z]-\d{6,8} \d`,
+    format: String.raw`[A-Za-z]{2}-?\d{5,6}(?:[ -]?\d)?|[A-Za-z]-?\d{6,8}[ -]?\d`,
     keywords: [
       'carta de condução',
       'carteira de habilitação',
@@ -100,7 +100,7 @@ export const driversLicensesIrelandToSweden: readonly DataIdentifier[] = [
       'carteira de motorista',
     ],
     sources: ['https://learn.microsoft.com/en-us/purview/sit-defn-portugal-drivers-license-number'],
-    numbers: ['LX-123456 7', 'P-1234567 8'],
+    numbers: ['LX-123456 7', 'P-1234567 8', 'SE123456'],
   }),
   driversLicense({
     id: 'ROMANIA_DRIVERS_LICENSE',

@@ -15,7 +15,8 @@ const FINLAND = '246';
 
 /** 80 (health), the country and fifteen digits, plain or grouped. */
 function ehicPattern(countries: string): string {
-  return String.raw`\b80[ -]?(?:${countries})(?:\d{15}|(?:[ -]?\d{5}){3}|[ -]?\d{2}[ -]\d{13}|[ -]?\d{4,5}[ -]\d{10,11})\b`;
+  const inFours = countries.replace(/(\d\d)(\d)/g, '$1[ -]$2');
+  return String.raw`\b80(?:(?:${inFours})\d{3}(?:[ -]\d{4}){3}|[ -]?(?:${countries})(?:\d{15}|(?:[ -]?\d{5}){3}|[ -]?\d{2}[ -]\d{13}|[ -]?\d{4,5}[ -]\d{10,11}))\b`;
 }
 
 const britishColumbia = onPart(
@@ -117,6 +118,7 @@ export const healthCards: readonly DataIdentifier[] = [
       'EHIC: 80276000123456789012',
       'ceam 80 250 00012 34567 89012',
       'Gesundheitskarte 80040-00012-34567-89012',
+      'EHIC 8027 6000 1234 5678 9012',
     ],
     counterExamples: [
       { text: 'EHIC: 80276000000000000000', stoppedBy: 'never-issued' },

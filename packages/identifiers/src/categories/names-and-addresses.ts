@@ -106,9 +106,13 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
       '483 George Street, Sydney NSW 2000',
       '10 Downing Street, London SW1A 2AA',
       'Friedrichstraße 43, 10117 Berlin',
+      'Friedrich-Ebert-Ring 12, 56068 Koblenz',
+      'SCHÖNHAUSER STRASSE 12, 10115 BERLIN',
+      'Kurfürstenufer 8, 20095 Hamburg',
       '55 rue du Faubourg Saint-Honoré, 75008 Paris',
       'Calle de Alcalá 48, 28014 Madrid',
       'Via Nazionale 91, 00184 Roma',
+      'VIA NAZIONALE 91, 00184 ROMA',
     ],
     counterExamples: [
       { text: '350 Fifth Avenue, New York, NY 90118', stoppedBy: 'bad-format' },

@@ -116,6 +116,8 @@ export const unitedKingdom: readonly DataIdentifier[] = [
       'electoral roll no.',
       'electoral roll number',
       'electoralrollno',
+      'electoral roll',
+      'elector number',
     ],
     keyword: 'required',
     validate: neverZero,

@@ -25,6 +25,8 @@ export const italy: readonly DataIdentifier[] = [
       'personal data',
       'tax code',
       'tessera sanitaria',
+      'partita iva',
+      'p iva',
       'codice fiscale',
       'cod. fiscale',
       'cod fisc',

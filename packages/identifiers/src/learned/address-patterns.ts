@@ -40,13 +40,14 @@ const CITY = `[A-ZÀ-ÖØ-Þ][${LETTER}.]{1,18}(?:[ -](?:[A-ZÀ-ÖØ-Þ][${LETTE
 const STREET_NAME = `[${LETTER}0-9.][${LETTER}0-9. -]{1,44}`;
 
 /** The last letters of what German streets are called: rare in other words, so that the engine finds them. */
-const GERMAN_STREETS = 'traße|trasse|tr\\.|gasse|llee|latz|weg|damm';
+const GERMAN_STREETS =
+  'traße|trasse|tr\\.|gasse|llee|latz|weg|damm|[uU]fer|aussee|[ -]Ring|(?:dt|n|s|er)ring|TRA(?:SS|ß)E';
 const FRENCH_STREETS =
-  'rue|Rue|RUE|avenue|Avenue|av\\.|boulevard|Boulevard|bd|Bd|place|Place|chemin|Chemin|allée|Allée|allées|impasse|Impasse|quai|Quai|route|Route|cours|Cours|square|Square|passage|Passage|faubourg';
+  'rue|Rue|RUE|avenue|Avenue|av\\.|boulevard|Boulevard|bd|Bd|place|Place|chemin|Chemin|allée|Allée|allées|impasse|Impasse|quai|Quai|route|Route|cours|Cours|square|Square|passage|Passage|faubourg|AVENUE|BOULEVARD|PLACE|CHEMIN|ROUTE|QUAI|IMPASSE|ALL[ÉE]E|Faubourg|voie|Voie|sentier|esplanade|promenade|montée|villa|ruelle|résidence|Bld|bld|BD|av|AV';
 const SPANISH_STREETS =
-  'Calle|C/|Avenida|Avda\\.?|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Camino|Ronda|Travesía|Carretera|Gran Vía|Rambla|calle|avenida|plaza|paseo';
+  'Calle|C/|Avenida|Avda\\.?|Av\\.|Plaza|Pza\\.|Paseo|Carrer|Camino|Ronda|Travesía|Carretera|Gran Vía|Rambla|calle|avenida|plaza|paseo|CALLE|AVENIDA|PLAZA|PASEO|Glorieta|Pasaje|Passeig|Avinguda|Plaça|Bulevar|Cuesta|Callejón|Alameda|Cl\\.';
 const ITALIAN_STREETS =
-  'Via|Viale|V\\.le|Piazza|P\\.zza|P\\.za|Corso|C\\.so|Largo|Vicolo|Piazzale|Lungomare|Contrada|via|viale|piazza|corso';
+  'Via|Viale|V\\.le|Piazza|P\\.zza|P\\.za|Corso|C\\.so|Largo|Vicolo|Piazzale|Lungomare|Contrada|via|viale|piazza|corso|VIA|VIALE|PIAZZA|CORSO|LARGO|VICOLO|Strada|Borgo|Salita|Galleria|Località|Traversa';
 
 /** An address of each country: house, street, city, postcode, in the country's order. */
 export const ADDRESSES: Readonly<Record<AddressCountry, string>> = {
