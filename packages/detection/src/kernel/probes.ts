@@ -13,7 +13,7 @@ export interface Probe {
   readonly set: Uint8Array;
 }
 
-/** What no match takes part in: it refuses nothing. */
+/** Refuses nothing. */
 const ANYTHING: Probe = { offset: 0, set: new Uint8Array(256).fill(1) };
 
 /** The PROBES bytes after the first that refuse the most in ordinary text. They say nothing of a match that begins after an escape. */
