@@ -21,8 +21,10 @@ const linesOf = <T>(file: URL): T[] =>
     .map((line) => JSON.parse(line) as T);
 const lines = linesOf<Partial<LoadResult> & { machine?: string; cores?: number }>(RESULTS);
 const ledger = linesOf<{ table?: string; bytesPerRow?: number }>(LEDGER);
-/** At a set rate what is waited for costs too: those runs say nothing of a backlog. */
-const runs = lines.filter((line): line is LoadResult => line.scenario !== undefined && line.eventsPerSecond === 0);
+/** Where events or the store are waited for, that costs too: those runs say nothing of a backlog. */
+const runs = lines.filter(
+  (line): line is LoadResult => line.scenario !== undefined && line.eventsPerSecond === 0 && line.storeDelayMs === 0,
+);
 const machine = lines.find((line) => line.machine !== undefined);
 
 const measuredOf = (run: LoadResult, worker: Worker): Measured => ({

@@ -20,6 +20,7 @@ export interface LoadResult {
   readonly matchers: number;
   readonly partitions: number | null;
   readonly settings: Readonly<Record<string, string>>;
+  readonly storeDelayMs: number;
   readonly objects: number;
   readonly bytes: number;
   readonly occurrences: number;

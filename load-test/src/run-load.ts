@@ -42,6 +42,11 @@ export async function runLoad(
   scenario: Scenario,
   onProgress: (progress: RunProgress) => void = () => {},
 ): Promise<LoadResult> {
+  const { storeDelayMs } = scenario;
+  if (storeDelayMs > 0 && !stack.embeddedStore)
+    throw new Error(
+      `${scenario.name} has a storeDelayMs, and only the embedded store can be delayed: leave --endpoint out`,
+    );
   const database = `load_${++runs}`;
   const folder = join(stack.folder, database);
   mkdirSync(folder, { recursive: true });
@@ -53,6 +58,7 @@ export async function runLoad(
   try {
     await bus.ensureTopics(partitioned(scenario.services.partitions));
     await store.migrate();
+    await stack.aws.delay(storeDelayMs);
     usage.watch('clickhouse', stack.clickhouse.pid);
     usage.watch('s3-sqs', stack.aws.pid);
     const env = {
@@ -69,6 +75,7 @@ export async function runLoad(
     }
   } finally {
     usage.stop();
+    await stack.aws.delay(0);
     await bus.close();
     await store.query(`DROP DATABASE IF EXISTS ${database} SYNC`).catch(() => []);
     await store.close();
@@ -136,6 +143,7 @@ async function measure(parts: Measuring): Promise<LoadResult> {
     matchers: scenario.services.matchers,
     partitions: scenario.services.partitions ?? null,
     settings: scenario.services.settings,
+    storeDelayMs: scenario.storeDelayMs,
     objects: filled.objects.length,
     bytes: filled.bytes,
     occurrences: totals.occurrences,

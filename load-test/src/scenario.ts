@@ -61,6 +61,8 @@ export const scenarioSchema = z
       })
       .prefault({}),
     arrival: arrivalSchema.default({ door: 'inventory' }),
+    /** How much later than at once the embedded store takes up a request: a store of a cloud needs tens of milliseconds. */
+    storeDelayMs: z.number().int().min(0).max(10_000).default(0),
     services: z
       .strictObject({
         bus: z.enum(['sqlite', 'kafka']).default('sqlite'),

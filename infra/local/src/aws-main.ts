@@ -28,7 +28,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void aws.stop().then(() => process.exit(0));
   });
 }
-// Its starter asks for what it has counted, in a load test.
-process.on('message', () => process.send?.(aws.requests()));
+// Its starter says how far away it is, and asks for what it has counted, in a load test.
+process.on('message', (word: string) => {
+  const [, ms] = /^delay (\d+)$/.exec(word) ?? [];
+  if (ms !== undefined) aws.delay(Number(ms));
+  process.send?.(aws.requests());
+});
 process.channel?.unref();
 console.log(JSON.stringify({ ready: true, url: aws.url }));

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { startAws } from '@dowser/local';
+import { startAws, startAwsProcess } from '@dowser/local';
 import { awsClients } from './aws-fixture.ts';
 
 const MAIN = fileURLToPath(new URL('../src/aws-main.ts', import.meta.url));
@@ -63,6 +63,19 @@ describe('the local AWS process', () => {
     clients.sqs.destroy();
     await third.stop();
     assert.equal((await readdir(join(dataDir, 'blobs'))).includes('left-behind'), false);
+  });
+
+  it('answers as late as it is told, and counts what it answers', async (t) => {
+    const aws = await startAwsProcess({ port: 0, dataDir: await dataDirectory(t) });
+    t.after(() => aws.stop());
+    const { s3, sqs } = awsClients(aws.url);
+    await aws.delay(100);
+    const began = performance.now();
+    await s3.send(new CreateBucketCommand({ Bucket: 'far-away' }));
+    assert.ok(performance.now() - began >= 99);
+    assert.deepEqual(await aws.requests(), { createBucket: 1 });
+    s3.destroy();
+    sqs.destroy();
   });
 
   it('says how it is called', async (t) => {

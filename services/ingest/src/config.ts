@@ -111,8 +111,8 @@ export const ingestConfigSpec = {
   liveBacklog: key({
     env: 'DOWSER_LIVE_BACKLOG',
     file: 'ingest.liveBacklog',
-    doc: 'Tasks on the live lane beyond which a bucket that announces more than its equal share of them has the rest worked off on the bulk lane, so that the events of others do not wait for it. Default 1000.',
-    schema: wholeNumber(1_000, 1),
+    doc: 'Tasks on the live lane beyond which a bucket that announces more than its equal share of them has the rest worked off on the bulk lane, so that the events of others do not wait for it: as many as the matchers work off in a second or two. Default 500.',
+    schema: wholeNumber(500, 1),
   }),
   inventoryDestinations: key({
     env: 'DOWSER_INVENTORY_DESTINATIONS',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openBlobs } from './blobs.ts';
 import { openObjectDatabase } from './object-database.ts';
 import { startQueues } from './queues.ts';
@@ -19,6 +20,8 @@ export interface AwsStack {
   readonly url: string;
   /** S3 requests answered since the start, by operation: `getObject`, `putObject` … */
   requests(): RequestCounts;
+  /** From now on each S3 request is taken up so many milliseconds after it came. */
+  delay(ms: number): void;
   stop(): Promise<void>;
 }
 
@@ -38,12 +41,14 @@ export async function startAws({ port, dataDir }: AwsOptions): Promise<AwsStack>
 
   const running = new Set<Promise<void>>();
   const requests = new Map<string, number>();
+  let delayMs = 0;
   const onOperation = (name: string): void => void requests.set(name, (requests.get(name) ?? 0) + 1);
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     const isQueueCall = request.headers['x-amz-target']?.toString().startsWith('AmazonSQS.') === true;
     if (isQueueCall) queues.handle(request, response);
     else {
-      const served = serveS3({ db, blobs, queues }, request, response, { onBug, onOperation });
+      const serve = () => serveS3({ db, blobs, queues }, request, response, { onBug, onOperation });
+      const served = delayMs === 0 ? serve() : sleep(delayMs).then(serve);
       running.add(served);
       void served.then(() => running.delete(served));
     }
@@ -68,7 +73,10 @@ export async function startAws({ port, dataDir }: AwsOptions): Promise<AwsStack>
     throw error;
   }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, requests: () => Object.fromEntries(requests), stop };
+  const delay = (ms: number): void => {
+    delayMs = ms;
+  };
+  return { url, requests: () => Object.fromEntries(requests), delay, stop };
 }
 
 function openLocked(dataDir: string) {
