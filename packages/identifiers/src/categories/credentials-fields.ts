@@ -47,7 +47,7 @@ export const fieldCredentials: readonly DataIdentifier[] = [
       ],
       sources: ['CWE-256: Plaintext Storage of a Password', 'CWE-312: Cleartext Storage of Sensitive Information'],
       examples: [
-        `{"password":{"of":"anna","is":"${PASSWORD}"}}`,
+        `{"password":{"is":"${PASSWORD}"}}`,
         `"passwort";"${PASSWORD}"`,
         `{"api_key":["${SECRET}"]}`,
       ],
