@@ -30,7 +30,7 @@ const CITIES: Readonly<Record<AddressCountry, readonly string[]>> = {
   IT: places.IT,
 };
 const STREETS = {
-  DE: ['straße', 'str.', 'weg', 'platz', 'allee', 'gasse', 'ufer', 'ring', 'damm', 'pfad', 'graben', 'strasse'],
+  DE: ['straße', 'str.', 'weg', 'platz', 'allee', 'gasse', 'ufer', 'ring', 'damm', 'strasse'],
   FR: ['rue', 'avenue', 'boulevard', 'place', 'chemin', 'allée', 'impasse', 'quai', 'Rue', 'Avenue', 'voie', 'AVENUE'],
   ES: ['Calle', 'C/', 'Avenida', 'Avda.', 'Plaza', 'Paseo', 'Camino', 'Ronda', 'Glorieta', 'Pasaje', 'CALLE'],
   IT: ['Via', 'Viale', 'Piazza', 'Corso', 'Largo', 'Vicolo', 'Strada', 'VIA'],
@@ -138,7 +138,7 @@ export class AddressWriter {
     if (country === 'DE') {
       const street = random.chance(0.6)
         ? `${name}${random.pick(STREETS.DE)}`
-        : `${name}er ${random.pick(['Straße', 'Allee', 'Platz', 'Ufer', 'Chaussee', 'Ring', 'Promenade'])}`;
+        : `${name}er ${random.pick(['Straße', 'Allee', 'Platz', 'Ufer', 'Chaussee', 'Ring'])}`;
       return `${street} ${house}${separator.trim() === '' && separator !== '\n' ? ', ' : separator}${code} ${city}`;
     }
     if (country === 'FR')

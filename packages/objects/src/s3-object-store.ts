@@ -19,6 +19,8 @@ import type { ObjectBody, ObjectHead, ObjectRef, ObjectStore, ReadOptions } from
 export const READ_IDLE_MS = 60_000;
 /** Connections to one host: more than the objects and prefetched ranges that one process has in flight. */
 export const MAX_SOCKETS = 256;
+/** Bytes of a body that wait in the process for a reader: with fewer, the socket is stopped and started for each piece of 64 KiB. */
+export const BODY_BUFFER_BYTES = 256 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** From the request to the first byte of the response. */
 const RESPONSE_TIMEOUT_MS = 60_000;
@@ -41,6 +43,8 @@ export interface S3ObjectStoreOptions extends S3ConnectionOptions {
   readonly readIdleMs?: number;
 }
 
+const agent = { keepAlive: true, maxSockets: MAX_SOCKETS, highWaterMark: BODY_BUFFER_BYTES };
+
 /** An S3 client with keep-alive, enough sockets for ranged reads side by side, and bounds on every wait. */
 export function createS3Client(options: S3ConnectionOptions): S3Client {
   return new S3Client({
@@ -54,8 +58,8 @@ export function createS3Client(options: S3ConnectionOptions): S3Client {
     // Checksums cover whole objects, not the ranges that are read here; length and etag are checked instead.
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: new NodeHttpHandler({
-      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpAgent: agent,
+      httpsAgent: agent,
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: RESPONSE_TIMEOUT_MS,
       throwOnRequestTimeout: true,

@@ -5,11 +5,13 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetBucketVersioningCommand,
+  GetObjectCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
@@ -22,11 +24,14 @@ import {
   type S3ObjectStoreOptions,
 } from '@dowser/objects';
 import { ConfigError, TransientError } from '@dowser/pipeline';
-import { objectStoreConformance } from '@dowser/testkit';
+import { objectStoreConformance, until } from '@dowser/testkit';
+import { BODY_BUFFER_BYTES } from '../src/s3-object-store.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const connection = (endpoint: string) => ({ endpoint, region: 'us-east-1', pathStyle: true, credentials });
 const Bucket = 'conformance';
+/** What Node reads from a socket at once. */
+const LARGEST_PIECE_BYTES = 64 * 1024;
 
 async function openLocal() {
   const dataDir = await mkdtemp(join(tmpdir(), 'dowser-objects-'));
@@ -218,6 +223,18 @@ describe('S3 object store on a store that fails', () => {
       size += chunk.length;
     }
     assert.equal(size, 3_000_000);
+  });
+
+  it('holds no more of a body that nobody reads than BODY_BUFFER_BYTES and the piece that exceeds it', async (t) => {
+    const { server } = await setUp(t, (_request, response) => void response.end(Buffer.alloc(3_000_000)));
+    const client = createS3Client(connection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+    t.after(() => client.destroy());
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key }));
+    const body = Body as Readable;
+    body.once('readable', () => {}); // it is read from the socket, and nothing is taken out
+    await until(() => body.readableLength >= BODY_BUFFER_BYTES, 'the buffer is full');
+    assert.ok(body.readableLength <= BODY_BUFFER_BYTES + LARGEST_PIECE_BYTES);
+    body.destroy();
   });
 
   it('gets over a 503, and calls it transient when it stays', async (t) => {

@@ -13,7 +13,9 @@ import {
   SHARED,
   Shared,
   TABLES,
+  WORD_BYTES,
 } from './memory-map.ts';
+import { placeRoom } from './place-room.ts';
 import type { KernelTables } from './tables.ts';
 import { VECTOR_BYTES } from './wasm.ts';
 
@@ -24,7 +26,6 @@ export const MAX_KERNEL_WINDOW_BYTES = 1 << 30;
 const STEPS_A_BYTE = 32;
 const STEPS_AT_FIRST = 4_096;
 const MAX_STEPS = 1 << 30;
-const WORD_BYTES = 4;
 /** A list of pairs of words. */
 const PAIR_BYTES = 2 * WORD_BYTES;
 /** So many matches are told to the kernel at once. */
@@ -180,22 +181,13 @@ function ensure(kernel: Instance, bytes: number): void {
 function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: number, room: number): KernelWindow {
   const { exports } = kernel;
   const recordsFrom = room + PAIR_BYTES * LISTED_RECORDS;
+  const near = placeRoom(tables.groups, room);
   let { words } = kernel;
   const shared = SHARED / 4;
   const reserve = (bytes: number): void => {
     ensure(kernel, bytes);
     ({ words } = kernel);
   };
-  /** So many places can be found near the hits. */
-  const placesNear = ({ count, rows }: Spans): number => {
-    const { groupsOf } = tables.groups;
-    let most = 0;
-    for (let i = 0; i < count; i++) most += groupsOf[rows[i]!]!.length;
-    return most;
-  };
-  /** Where the groups' lists stand, after the hits, and where the places do, after these. */
-  const groupsAfter = (hits: number): number => room + 3 * WORD_BYTES * hits;
-  const placesAfter = (hits: number): number => groupsAfter(hits) + GROUP_BYTES * tables.groups.distanceOfGroup.length;
   const limitSteps = (length: number): void => {
     words[shared + Shared.Steps / 4] = 0;
     words[shared + Shared.MaxSteps / 4] = Math.min(MAX_STEPS, STEPS_AT_FIRST + STEPS_A_BYTE * length);
@@ -232,18 +224,17 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       return at - begin;
     },
     bytesWithRoom(hits, segments) {
-      const near = placesAfter(hits.count) + PLACE_BYTES * placesNear(hits);
       // Each hit and each segment adds at most one place to a list.
       const set = room + PLACE_BYTES * (hits.count + segments);
-      reserve(Math.max(segments === 0 ? near : set, recordsFrom + RECORDS_BYTES + VECTOR_BYTES));
+      reserve(Math.max(segments === 0 ? near.endOf(hits) : set, recordsFrom + RECORDS_BYTES + VECTOR_BYTES));
       return Buffer.from(kernel.memory.buffer, begin, end - begin);
     },
     findPlaces(hits) {
       const { count, rows, starts, ends } = hits;
       const { distanceOfGroup } = tables.groups;
-      const groups = groupsAfter(count);
-      const places = placesAfter(count);
-      reserve(places + PLACE_BYTES * placesNear(hits));
+      const groups = near.groupsAfter(count);
+      const places = near.placesAfter(count);
+      reserve(near.endOf(hits));
       for (const [i, column] of [rows, starts, ends].entries())
         words.set(column.subarray(0, count), room / WORD_BYTES + i * count);
       words.fill(0, groups / WORD_BYTES, places / WORD_BYTES);

@@ -3,6 +3,9 @@
  * `[fixed | tables | GUARD zeros | window | GUARD zeros | marks | places, records, counts]`.
  */
 
+/** Of a number in memory. */
+export const WORD_BYTES = 4;
+
 /** Teddy, twice 8 buckets: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
 export const TEDDY = 0;
 export const TEDDIES = 2;

@@ -46,11 +46,7 @@ export const fieldCredentials: readonly DataIdentifier[] = [
         },
       ],
       sources: ['CWE-256: Plaintext Storage of a Password', 'CWE-312: Cleartext Storage of Sensitive Information'],
-      examples: [
-        `{"password":{"of":"anna","is":"${PASSWORD}"}}`,
-        `"passwort";"${PASSWORD}"`,
-        `{"api_key":["${SECRET}"]}`,
-      ],
+      examples: [`{"password":{"is":"${PASSWORD}"}}`, `"passwort";"${PASSWORD}"`, `{"api_key":["${SECRET}"]}`],
       counterExamples: [
         { text: '{"user":"anna","password":"changeme"}', stoppedBy: 'low-entropy' },
         { text: '"password": "&lt;YOUR_PASSWORD_2&gt;"', stoppedBy: 'low-entropy' },

@@ -10,9 +10,10 @@ const score = scorerOf(model);
 
 /** Refuses dates with a time of day, of which lines of logs are full, before anything else is looked at. */
 export const dayWithoutTime: Validator = Object.assign(
-  (value: string) => (value.includes(':') ? ('bad-format' as const) : null),
+  (value: string) => (value.at(-3) === ':' ? ('bad-format' as const) : null),
   {
-    ofBytes: (bytes: Buffer, _start: number, end: number) => (isTimestamp(bytes, end) ? ('bad-format' as const) : null),
+    ofBytes: (bytes: Buffer, start: number, end: number) =>
+      isTimestamp(bytes, start, end) ? ('bad-format' as const) : null,
   },
 );
 
