@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { bucketOf, type ScorerModel, WEIGHTS } from '../src/learned/scorer.ts';
+import { WEIGHTS } from '../src/learned/feature-hash.ts';
+import type { ScorerModel } from '../src/learned/scorer.ts';
 import type { Random } from './random.ts';
 
 const EPOCHS = 6;
@@ -9,7 +10,8 @@ const DECAY = 2e-6;
 const LARGEST = 127;
 
 export interface Example {
-  readonly features: readonly string[];
+  /** Places of weights. */
+  readonly features: readonly number[];
   readonly positive: boolean;
   readonly weight: number;
 }
@@ -19,7 +21,7 @@ export function train(examples: readonly Example[], random: Random): Float64Arra
   const weights = new Float64Array(WEIGHTS);
   const squares = new Float64Array(WEIGHTS).fill(1e-4);
   const hashed = examples.map(({ features, positive, weight }) => ({
-    buckets: Uint16Array.from(features, bucketOf),
+    buckets: Uint16Array.from(features),
     target: positive ? 1 : 0,
     weight,
   }));

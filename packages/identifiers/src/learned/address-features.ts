@@ -1,10 +1,12 @@
 import type { Surroundings } from '../data-identifier.ts';
 import { type AddressCountry, isPostcodeOf } from '../validators/postal-region.ts';
-import { contextFeatures } from './context-features.ts';
+import { contextFeaturesWith } from './context-features.ts';
+import { featureOf } from './feature-hash.ts';
 import { kindOf } from './word-lists.ts';
 
 const ENGLISH_STREET =
   /^(?:st|str|street|ave|av|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|ct|court|pl|place|sq|square|ter|terrace|pkwy|parkway|hwy|highway|cir|circle|trl|trail|broadway|close|crescent|cres|gardens|grove|mews|row|walk|hill|alley|plaza|loop|quay|parade|esplanade|route|rue|box)$/;
+const contextFeatures = contextFeaturesWith('a ');
 const UNIT = /^(?:apt|apartment|suite|ste|unit|floor|fl|bldg|building|room|rm|flat|#.*)$/;
 /** The region where addresses of the country have one, and the postcode. */
 const TAILS: Readonly<Record<AddressCountry, RegExp>> = {
@@ -35,7 +37,7 @@ export function addressFeatures(
   around: Surroundings,
   country: AddressCountry,
   at: number,
-): readonly string[] {
+): readonly number[] {
   const cityFirst = ['US', 'CA', 'AU', 'GB'].includes(country);
   const before = value.slice(0, at).replace(/\W+$/, '');
   const parts = before.split(/[,;\t|\n]|<br ?\/?>/).map((part) => part.trim());
@@ -66,9 +68,10 @@ export function addressFeatures(
     `year:${/^(?:19|20)\d\d /.test(value)}`,
     `common:${Math.min(4, kinds.filter((kind) => kind.common && !kind.place && kind.family === 0).length)}`,
     `numbers:${Math.min(4, words.filter((word) => /\d/.test(word)).length)}`,
-    ...contextFeatures(around).map((feature) => `a ${feature}`),
-  ];
-  for (const word of words.slice(1, 6))
-    if (ENGLISH_STREET.test(word) || kindOf(word).common) features.push(`w:${word}`);
+  ].map(featureOf);
+  features.push(...contextFeatures(around));
+  for (const word of words.slice(1, 6)) {
+    if (ENGLISH_STREET.test(word) || kindOf(word).common) features.push(featureOf(`w:${word}`));
+  }
   return features;
 }

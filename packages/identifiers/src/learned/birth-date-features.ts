@@ -1,6 +1,7 @@
 import type { Surroundings } from '../data-identifier.ts';
 import { calendarDate } from '../validators/calendar-date.ts';
 import { contextFeatures, endsEscape } from './context-features.ts';
+import { featureOf } from './feature-hash.ts';
 import { kindOf } from './word-lists.ts';
 
 const MONTH =
@@ -71,14 +72,14 @@ function lineOf({ before, after }: Surroundings): readonly [before: string, afte
 }
 
 /** Features of a date that may be that of a birth: its form, and what its line says of people and of other things. */
-export function birthDateFeatures(value: string, around: Surroundings): readonly string[] {
+export function birthDateFeatures(value: string, around: Surroundings): readonly number[] {
   const [before, after] = lineOf(around);
   const year = Number(/\d{4}/.exec(value)![0]);
   const [left, right] = [wordsOf(before), wordsOf(after)];
   const words = [...left, ...right];
   const names = `${namesIn(left)} ${namesIn(right)}`;
   const dates = Math.min(2, `${before} ${after}`.match(OTHER_DATE)?.length ?? 0);
-  return [
+  const own = [
     'date',
     `form:${value.replace(/\d/g, '0').replace(/[A-Za-z]+/, 'a')}`,
     `decade:${Math.floor(year / 10)}`,
@@ -88,8 +89,8 @@ export function birthDateFeatures(value: string, around: Surroundings): readonly
     `dates:${dates}`,
     `cells:${Math.min(6, `${before}${after}`.split(/[,;|\t]/).length)}`,
     ...new Set(words.map((word) => `word:${word}`)),
-    ...contextFeatures(around),
   ];
+  return [...own.map(featureOf), ...contextFeatures(around)];
 }
 
 function wordsOf(text: string): readonly string[] {

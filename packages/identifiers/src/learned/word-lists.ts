@@ -27,7 +27,8 @@ export interface WordKind {
 /** A kind as a number: given and family name in two bits each, then one each. */
 const [FAMILY_SHIFT, COMMON, FOREIGN, PLACE] = [2, 16, 32, 64];
 const RANK = 3;
-const KINDS: readonly WordKind[] = Array.from({ length: 2 * PLACE }, (_, code) => ({
+/** All there are: kindOf gives no others. */
+export const wordKinds: readonly WordKind[] = Array.from({ length: 2 * PLACE }, (_, code) => ({
   given: code & RANK,
   family: (code >> FAMILY_SHIFT) & RANK,
   common: (code & COMMON) !== 0,
@@ -35,9 +36,12 @@ const KINDS: readonly WordKind[] = Array.from({ length: 2 * PLACE }, (_, code) =
   place: (code & PLACE) !== 0,
 }));
 
-/** Longest first: the stem is as short as it can be. */
-const ENDINGS = ['ments', 'able', 'ness', 'ment', 'ies', 'ing', 'ers', 'es', 'ed', 'er', 'ly', 'al', 's'].map(
-  (ending) => Buffer.from(ending),
+/** By their last byte, longest first: the stem is as short as it can be. */
+const ENDINGS = Map.groupBy(
+  ['ments', 'able', 'ness', 'ment', 'ies', 'ing', 'ers', 'es', 'ed', 'er', 'ly', 'al', 's'].map((ending) =>
+    Buffer.from(ending),
+  ),
+  (ending) => ending.at(-1),
 );
 const LEAST_STEM = 3;
 const [E, Y] = Buffer.from('ey');
@@ -54,12 +58,18 @@ export function kindOf(lowerCaseWord: string): WordKind {
 export function kindOfBytes(bytes: Uint8Array, start: number, end: number): WordKind {
   table ??= new WordTable(readLists());
   const code = table.numberOf(bytes, start, end);
-  return KINDS[code === 0 && isInflected(bytes, start, end, table) ? COMMON : code]!;
+  return wordKinds[code === 0 && isInflected(bytes, start, end, table) ? COMMON : code]!;
+}
+
+/** Whether the words in `[start, end)` are the name of a place. */
+export function isPlace(bytes: Uint8Array, start: number, end: number): boolean {
+  table ??= new WordTable(readLists());
+  return (table.numberOf(bytes, start, end) & PLACE) !== 0;
 }
 
 /** An English word with an ending: changes, inserted, rendering. */
 function isInflected(bytes: Uint8Array, start: number, end: number, known: WordTable): boolean {
-  const ending = ENDINGS.find(
+  const ending = ENDINGS.get(bytes[end - 1])?.find(
     (one) => endsWith(bytes, end, one) && characters(bytes, start, end - one.length) >= LEAST_STEM,
   );
   if (ending === undefined) return false;
