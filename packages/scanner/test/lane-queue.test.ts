@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Piscina } from 'piscina';
-import { createLaneQueue, Lane, onLane } from '../src/lane-queue.ts';
+import { createLaneQueue, Lane, onPlace } from '../src/lane-queue.ts';
+import { newTurn } from '../src/turn.ts';
 
 type Queue = ReturnType<typeof createLaneQueue>;
 type Task = NonNullable<ReturnType<Queue['shift']>>;
 
 /** As the pool wraps what it is given: options read through. */
-const poolTask = (name: string, lane: Lane): Task => {
-  const given = onLane({ name }, lane) as object as Record<symbol, object>;
+const poolTask = (name: string, lane: Lane, apart = false): Task => {
+  const given = onPlace({ name }, { lane, apart, turn: newTurn() }) as object as Record<symbol, object>;
   return { name, [Piscina.queueOptionsSymbol]: given[Piscina.queueOptionsSymbol] } as unknown as Task;
 };
 
@@ -20,7 +21,7 @@ const names = (queue: Queue): string[] => {
 };
 
 test('lane queue: live before bulk, in order within each', () => {
-  const queue = createLaneQueue();
+  const queue = createLaneQueue(() => undefined);
   for (const [name, lane] of [
     ['b1', Lane.Bulk],
     ['l1', Lane.Live],
@@ -35,7 +36,7 @@ test('lane queue: live before bulk, in order within each', () => {
 });
 
 test('lane queue: what is put back comes first in its lane; what is removed does not come', () => {
-  const queue = createLaneQueue();
+  const queue = createLaneQueue(() => undefined);
   const [a, b, c] = [poolTask('a', Lane.Bulk), poolTask('b', Lane.Bulk), poolTask('c', Lane.Live)];
   queue.push(a);
   queue.push(c);
@@ -45,9 +46,22 @@ test('lane queue: what is put back comes first in its lane; what is removed does
   assert.deepEqual(names(queue), ['b', 'a']);
 });
 
-test('lane queue: a task without a lane is live', () => {
-  const queue = createLaneQueue();
+test('lane queue: a task that goes apart comes first in its lane', () => {
+  const queue = createLaneQueue(() => undefined);
   queue.push(poolTask('bulk', Lane.Bulk));
-  queue.push({ name: 'none', [Piscina.queueOptionsSymbol]: null } as unknown as Task);
-  assert.deepEqual(names(queue), ['none', 'bulk']);
+  queue.push(poolTask('bulk apart', Lane.Bulk, true));
+  queue.push(poolTask('live', Lane.Live));
+  assert.deepEqual(names(queue), ['live', 'bulk apart', 'bulk']);
+});
+
+test('lane queue: it tells when a live task has to wait, new or put back', () => {
+  let waits = 0;
+  const queue = createLaneQueue(() => {
+    waits++;
+  });
+  queue.push(poolTask('bulk', Lane.Bulk, true));
+  assert.equal(waits, 0);
+  queue.push(poolTask('live', Lane.Live));
+  queue.unshift?.(queue.shift()!);
+  assert.equal(waits, 2);
 });
