@@ -77,8 +77,8 @@ Written by \`npm run calibrate\` from the runs in \`load.jsonl\`, made by \`npm 
 \`ledger.jsonl\`, on: ${calibration.machine}. The model (\`packages/capacity\`) says that the CPU seconds of each process are linear in
 objects, bytes and occurrences; \`npx dowser capacity\` divides them by hours and cores.
 
-It counts CPU time, not time on the clock, since other work kept the machine busy: ${percentOf(Math.min(...runs.map((run) => run.othersBusy)))} to ${percentOf(Math.max(...runs.map((run) => run.othersBusy)))} of it in these runs, which
-makes CPU time dearer than on a quiet machine. Events at a set rate cost more each, since their rows come in many small inserts: the
+It counts CPU time, not time on the clock: other work, and with Kafka its broker, kept the machine busy for ${percentOf(Math.min(...runs.map((run) => run.othersBusy)))} to ${percentOf(Math.max(...runs.map((run) => run.othersBusy)))}
+of it in these runs. Events at a set rate cost more each, since their rows come in many small inserts: the
 model is of backlogs. On Kafka its clients cost more than the bus of SQLite; Kafka's brokers are not in it.
 
 ${table(
