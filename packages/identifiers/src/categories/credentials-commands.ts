@@ -58,7 +58,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'COMMAND_LINE_PASSWORD',
     name: 'Password in a command line',
-    pattern: `[ ]--?(?:[a-z]{1,16}[-._]){0,3}(?:password|passwd|passphrase|pwd|pass)[ ]{1,2}${WORD}`,
+    pattern: `[ ]--?(?:[a-z][a-z._-]{0,20}[._-])?(?:password|passwd|passphrase|pwd|pass)[ ]{1,2}${WORD}`,
     validate: assignedPassword,
     also: [
       {

@@ -27,6 +27,14 @@ const ARGUMENT = String.raw`(?:\(\s{0,2}|\\?["'],\s{0,2}default\s?=\s?)`;
 const MARKUP = String.raw`:?(?:</[a-z1-6]{1,8}>\s{0,4}){1,2}(?:<[a-z]{1,6}>\s{0,4}){0,2}`;
 /** In markup, tables and prose. */
 const ELSEWHERE = String.raw`(?:["']?>\s{0,4}|${MARKUP}| [-–] |</key>\s{0,16}<string>|["'\x60*]{0,2}\s{0,16}\|\s{0,16}["'\x60]?|["'\x60]?(?: for (?:the )?[\w.'-]{1,24}(?: [\w.'-]{1,24})?)? (?:is:?|to) ["'\x60]?)`;
+/** What can stand between the name of a secret and the secret. In one pattern, since the names are frequent in code. */
+const TO_SECRET = [
+  String.raw`${WHICH}${ASSIGN}(?:(?:\{|[@bLNru])?\\{0,3}["'\x60]{1,2})?`,
+  String.raw`${BESIDE}\\?["']?`,
+  `(?:${SPACE}|${ARGUMENT})${QUOTE}`,
+  String.raw`${NEXT_TEXT}["']?\\?["']`,
+  ELSEWHERE,
+];
 const OPEN_QUOTE = String.raw`["'„“”«\x60]?`;
 const TOLD_VALUE = `(?P<value>${TOLD_CHARACTER}{8,64})(?:[^!#%&*+./0-9:=?@A-Z^_a-z|~({[-]|$)`;
 const SECRET = ['kJ8vQ2xT7', 'nZ4mR9wL3pY6'].join('');
@@ -38,13 +46,9 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_PASSWORD',
     name: 'Password assigned in code or configuration',
-    pattern: String.raw`(?i)${PASSWORD_NAME}${WHICH}${ASSIGN}${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
+    pattern: String.raw`(?i)${PASSWORD_NAME}(?:${WHICH}${ASSIGN}|${BESIDE}|${SPACE}|${ARGUMENT})${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
     validate: assignedPassword,
     also: [
-      {
-        pattern: String.raw`(?i)${PASSWORD_NAME}(?:${BESIDE}|${SPACE}|${ARGUMENT})${QUOTE}(?P<value>[^\s"'\\]{6,128})\\?["']`,
-        validate: assignedPassword,
-      },
       {
         // `variable "name" { default = "…" }` of Terraform.
         pattern: String.raw`\bvariable[ ]"[a-z_-]{0,40}(?:password|passwd|passphrase)[a-z_-]{0,20}"[ ]?\{[^{}]{0,300}?\bdefault[ ]{1,20}=[ ]"(?P<value>[^\s"'\\]{6,128})"`,
@@ -160,24 +164,16 @@ export const genericCredentials: readonly DataIdentifier[] = [
   credential({
     id: 'GENERIC_SECRET',
     name: 'Token, key or secret assigned in code or configuration',
-    pattern: String.raw`(?i)${SECRET_NAME}${WHICH}${ASSIGN}(?:(?:\{|[@bLNru])?\\{0,3}["'\x60]{1,2})?${SECRET_VALUE}`,
+    pattern: `(?i)${SECRET_NAME}(?:${TO_SECRET.join('|')})${SECRET_VALUE}`,
     validate: assignedSecret,
     also: [
-      {
-        pattern: String.raw`(?i)${SECRET_NAME}(?:${BESIDE}\\?["']?|(?:${SPACE}|${ARGUMENT})${QUOTE}|${NEXT_TEXT}["']?\\?["'])${SECRET_VALUE}`,
-        validate: assignedSecret,
-      },
-      {
-        pattern: `(?i)${SECRET_NAME}${ELSEWHERE}${SECRET_VALUE}`,
-        validate: assignedSecret,
-      },
       {
         pattern: String.raw`\bvariable[ ]"[a-z_-]{0,40}(?:secret|token|key)[a-z_-]{0,20}"[ ]?\{[^{}]{0,300}?\bdefault[ ]{1,20}=[ ]"${SECRET_VALUE}`,
         validate: assignedSecret,
       },
       {
         // Without a sign between: options of commands, and Dockerfiles.
-        pattern: String.raw`(?i)[ ](?:--)?(?:[a-z]{1,24}[._-]){0,3}${SECRET_NAME}[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
+        pattern: String.raw`(?i)${SECRET_NAME}[ ]{1,2}(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\s;&|,'")]|$)`,
         validate: assignedSecret,
       },
     ],

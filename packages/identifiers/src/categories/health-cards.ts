@@ -23,9 +23,13 @@ const britishColumbia = onPart(
   (value) => digitsOf(value).slice(1),
   weightedCheckDigit([2, 4, 8, 5, 10, 9, 7, 3], 11, (remainder) => 11 - remainder),
 );
-/** British Columbia numbers begin with 9; a number of Ontario, also ten digits, ends with a Luhn digit. */
+/** British Columbia numbers begin with 9, which those of Ontario, also ten digits, can, too: these end with a Luhn digit. */
 const personalHealthNumber: Validator = (value) =>
   digitsOf(value).startsWith('9') && britishColumbia(value) === null ? null : luhn(value);
+/** By the name that British Columbia gives it, a number that begins with 9 is taken for one of there. */
+const namedByBritishColumbia: Validator = (value) =>
+  digitsOf(value).startsWith('9') ? britishColumbia(value) : luhn(value);
+const CANADIAN = String.raw`\b(?:\d{10}|\d{4} \d{3} \d{3}|\d{4}-\d{3}-\d{3})\b`;
 
 const NHS_CHECK = weightedFromRight([2, 3, 4, 5, 6, 7, 8, 9, 10], 11, (remainder) =>
   remainder === 0 ? 0 : 11 - remainder,
@@ -37,19 +41,17 @@ export const healthCards: readonly DataIdentifier[] = [
     id: 'CANADA_HEALTH_NUMBER',
     name: 'Personal health number (Canada)',
     category: 'PERSONAL_INFORMATION',
-    pattern: String.raw`\b(?:\d{10}|\d{4} \d{3} \d{3}|\d{4}-\d{3}-\d{3})\b`,
-    keywords: [
-      'canada healthcare number',
-      'msp number',
-      'personal healthcare number',
-      'phn',
-      'soins de santé',
-      'personal health number',
-      'health card number',
-      'ohip',
-    ],
+    pattern: CANADIAN,
+    keywords: ['msp number', 'personal healthcare number', 'phn', 'personal health number'],
     keyword: 'required',
-    validate: allOf(neverAt(0, '0'), personalHealthNumber),
+    validate: allOf(neverAt(0, '0'), namedByBritishColumbia),
+    also: [
+      {
+        pattern: CANADIAN,
+        keywords: ['canada healthcare number', 'soins de santé', 'health card number', 'ohip'],
+        validate: allOf(neverAt(0, '0'), personalHealthNumber),
+      },
+    ],
     severity: ALWAYS_HIGH,
     recommended: false,
     sources: [
@@ -59,6 +61,9 @@ export const healthCards: readonly DataIdentifier[] = [
     examples: ['PHN: 9698 658 215', 'msp number 9012372173', 'soins de santé 1234-567-897'],
     counterExamples: [
       { text: 'PHN: 9698 658 216', stoppedBy: 'bad-checksum' },
+      // With the last digit that a number of Ontario would have.
+      { text: 'PHN: 9698 658 219', stoppedBy: 'bad-checksum' },
+      { text: 'OHIP 9698 658 216', stoppedBy: 'bad-checksum' },
       { text: 'PHN: 0000 000 000', stoppedBy: 'never-issued' },
       { text: 'PHN: 9698 658', stoppedBy: 'pattern' },
       { text: 'item 9698 658 215', stoppedBy: 'keyword-missing' },
