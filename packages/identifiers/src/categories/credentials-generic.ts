@@ -20,7 +20,8 @@ const NEXT_TEXT = String.raw`\\?["']\s{0,2},\s{0,2}`;
 const BESIDE = String.raw`\\?["']?,?\s{0,16}\\?["']?value\\?["']?\s{0,2}[:=]\s{0,4}`;
 /** `#define NAME "…"`, `:name "…"`: only a space. */
 const SPACE = String.raw`[ \t]{1,24}`;
-const SECRET_VALUE = String.raw`(?P<value>[+./0-9=A-Z_a-z-]{16,128})(?:[\\"'\x60\s;,)}\]&<|»”]|$)`;
+/** Without the letters beyond ASCII that fold to k and s, of whose bytes the closing quotes are made: so the end is told by one byte. */
+const SECRET_VALUE = String.raw`(?P<value>(?-i:[+./0-9=A-Z_a-z-]{16,128}))(?:[\\"'\x60\s;,)}\]&<|»”]|$)`;
 /** `setName("…")`, and the default of an option of a command. */
 const ARGUMENT = String.raw`(?:\(\s{0,2}|\\?["'],\s{0,2}default\s?=\s?)`;
 /** `<th>name</th><td>`, `<b>name:</b> `. */
