@@ -73,7 +73,7 @@ const table = (header: readonly string[], rows: readonly (readonly (string | num
 
 const page = `# The capacity model
 
-Written by \`npm run calibrate\` from the runs in \`load.jsonl\`, made by \`npm run load\` and \`npm run tune\`, and from the ledger in
+Written by \`npm run calibrate\` from the runs in \`load.jsonl\`, made by \`npm run load\`, and from the ledger in
 \`ledger.jsonl\`, on: ${calibration.machine}. The model (\`packages/capacity\`) says that the CPU seconds of each process are linear in
 objects, bytes and occurrences; \`npx dowser capacity\` divides them by hours and cores.
 
