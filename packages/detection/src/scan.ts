@@ -98,6 +98,8 @@ export function scanColumns(
   const evidence = new EvidenceSweep(bytes, hits, wantedGroups(engine, found), segments, engine.distanceOfGroup);
   const records = sight?.window.records ?? plainRecords(bytes);
   engine.disagreements.count += judgeCandidates(engine, bytes, found, evidence, records);
+  // A view of memory that has moved is empty: nothing would be found in it, and nobody would know.
+  if (bytes.length !== given.length) throw new Error("the kernel's memory moved while its copy of the text was read");
   found.keepMatches();
   for (const { row, start, end, confidence } of progress.pending) {
     found.add(row, start - base, end - base);
