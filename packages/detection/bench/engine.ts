@@ -11,7 +11,7 @@ import { adversarial } from './adversarial.ts';
 import { type Corpus, corpora } from './corpora.ts';
 import { CHUNK_BYTES, countInChunks } from './count.ts';
 import { doubled } from './doubled.ts';
-import { startOwnThread, startThreads, type Threads } from './threads.ts';
+import { sharedCopies, startOwnThread, startThreads, type Threads } from './threads.ts';
 import { vectorscan } from './vectorscan.ts';
 
 const ROUNDS = 5;
@@ -131,12 +131,6 @@ async function measureThreads(threads: Threads, { name, bytes }: Corpus): Promis
   for (const [i, count] of [1, THREADS].entries())
     print(name, 'dowser-shared', count, rows.length, speeds[i]!, matches[i]!);
   same(name, `${THREADS} threads`, matches[0]!, matches[1]!);
-}
-
-function sharedCopies(bytes: Uint8Array, copies: number): SharedArrayBuffer {
-  const shared = new SharedArrayBuffer(bytes.length * copies);
-  for (let i = 0; i < copies; i++) new Uint8Array(shared).set(bytes, i * bytes.length);
-  return shared;
 }
 
 function measureAdversarial({ name, layout, bytes }: Corpus): void {

@@ -7,7 +7,7 @@
 import { identifiers } from '@dowser/identifiers';
 import { machine } from '../../../load-test/machine.ts';
 import { type Corpus, cleanCorpora } from './corpora.ts';
-import { type OwnThread, startOwnThread } from './threads.ts';
+import { type OwnThread, sharedCopies, startOwnThread } from './threads.ts';
 
 const LEARNED = ['NAME', 'ADDRESS', 'DATE_OF_BIRTH_(NO_KEYWORD)'];
 const WARM_UP_MS = 8_000;
@@ -24,8 +24,7 @@ async function start(name: string, left: readonly string[]): Promise<Variant> {
 }
 
 function measure({ name, layout, bytes }: Corpus, variants: readonly Variant[]): void {
-  const shared = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(shared).set(bytes);
+  const shared = sharedCopies(bytes, 1);
   /** CPU time of each variant in turn. */
   const round = (): readonly number[] =>
     variants.map(({ thread }) => {

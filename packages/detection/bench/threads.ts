@@ -67,3 +67,10 @@ export async function startOwnThread(rows: WorkerRows): Promise<OwnThread> {
     close: () => worker.terminate(),
   };
 }
+
+/** Memory that threads share, with the bytes so many times over. */
+export function sharedCopies(bytes: Uint8Array, copies: number): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.length * copies);
+  for (let i = 0; i < copies; i++) new Uint8Array(shared).set(bytes, i * bytes.length);
+  return shared;
+}

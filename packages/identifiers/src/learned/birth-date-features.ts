@@ -43,15 +43,6 @@ const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
 const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
 const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
 
-const COLON = 0x3a;
-/** From the end of a time of day: its colon. */
-const COLON_FROM_END = 3;
-
-/** Whether what BIRTH_DATE found, from `start` up to `end`, has a time of day. */
-export function isTimestamp(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - COLON_FROM_END >= start && bytes[end - COLON_FROM_END] === COLON;
-}
-
 /** False for what is no day of the calendar, a time of day, or a part of something longer. */
 export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
   if (value.includes(':')) return false;

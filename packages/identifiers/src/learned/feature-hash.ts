@@ -1,9 +1,7 @@
+import { FNV_OF_NOTHING, withUnit } from '../fnv.ts';
+
 /** Features are hashed into so many weights. */
 export const WEIGHTS = 16_384;
-
-/** Of no text. Source: FNV-1a, 32 bits, over UTF-16 code units. */
-const OFFSET = 0x811c9dc5;
-const PRIME = 0x01000193;
 
 /** Which weight a feature has. */
 export function featureOf(text: string): number {
@@ -15,13 +13,13 @@ export function featureOfHash(hash: number): number {
 }
 
 export function hashOf(text: string): number {
-  return withText(OFFSET, text);
+  return withText(FNV_OF_NOTHING, text);
 }
 
 /** The hash of a text and what is added to it, of which no string need be made. */
 export function withText(hash: number, added: string): number {
   let next = hash;
-  for (let i = 0; i < added.length; i++) next = Math.imul(next ^ added.charCodeAt(i), PRIME);
+  for (let i = 0; i < added.length; i++) next = withUnit(next, added.charCodeAt(i));
   return next;
 }
 
@@ -32,7 +30,7 @@ export function withLower(hash: number, text: string, start: number, end: number
   for (let i = start; i < stop; i++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) return withText(hash, text.slice(start, end).toLowerCase().slice(0, most));
-    next = Math.imul(next ^ (code >= 0x41 && code <= 0x5a ? code | 0x20 : code), PRIME);
+    next = withUnit(next, code >= 0x41 && code <= 0x5a ? code | 0x20 : code);
   }
   return next;
 }

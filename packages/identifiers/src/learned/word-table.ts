@@ -1,3 +1,5 @@
+import { hashOfBytes, withUnit } from '../fnv.ts';
+
 /** A slot: 0, or where the word stands, and above that some bits of its hash. */
 const OFFSET_BITS = 20;
 const OFFSET_MASK = (1 << OFFSET_BITS) - 1;
@@ -6,8 +8,6 @@ const LEAST_SLOTS_A_WORD = 2;
 const MAX_WORD_BYTES = 255;
 /** Before a word's bytes. */
 const HEAD_BYTES = 2;
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 const NO_BYTE = -1;
 
 /**
@@ -37,7 +37,7 @@ export class WordTable {
       const end = start + words.write(word, start);
       words[offset] = end - start;
       words[offset + 1] = number;
-      const hash = hashOf(words, start, end);
+      const hash = hashOfBytes(words, start, end);
       let slot = this.slotOf(hash);
       while (this.slots[slot] !== 0) slot = this.after(slot);
       this.slots[slot] = tagOf(hash) | offset;
@@ -47,7 +47,7 @@ export class WordTable {
 
   /** The number of the word in `[start, end)`, with one more byte at its end if one is given; 0 when it is not there. */
   numberOf(bytes: Uint8Array, start: number, end: number, last: number = NO_BYTE): number {
-    const hash = last === NO_BYTE ? hashOf(bytes, start, end) : added(hashOf(bytes, start, end), last);
+    const hash = last === NO_BYTE ? hashOfBytes(bytes, start, end) : withUnit(hashOfBytes(bytes, start, end), last);
     const tag = tagOf(hash);
     for (let slot = this.slotOf(hash); this.slots[slot] !== 0; slot = this.after(slot)) {
       const entry = this.slots[slot]!;
@@ -77,15 +77,4 @@ export class WordTable {
 
 function tagOf(hash: number): number {
   return (hash & ~OFFSET_MASK) >>> 0;
-}
-
-function added(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, FNV_PRIME);
-}
-
-/** Source: FNV-1a, 32 bits. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = FNV_OFFSET;
-  for (let i = start; i < end; i++) hash = added(hash, bytes[i]!);
-  return hash;
 }

@@ -1,15 +1,13 @@
 import type { Validator } from '../data-identifier.ts';
+import { hashOfBytes } from '../fnv.ts';
 import { Value } from '../value.ts';
 import { valueValidator } from './value-validator.ts';
 
-const HASH_FACTOR = 0x01000193;
 /** So many places for each example: few are looked at for nothing. */
 const PLACES_AN_EXAMPLE = 4;
 
-/** Source: FNV-1a, 32 bits. */
 function hashOf(bytes: Uint8Array, length: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ bytes[i]!, HASH_FACTOR);
+  const hash = hashOfBytes(bytes, 0, length);
   return hash ^ (hash >>> 15);
 }
 
