@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { compileCatalogue } from '../src/compile.ts';
-import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS } from '../src/kernel/memory-map.ts';
+import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_RUN_BITS } from '../src/kernel/memory-map.ts';
+import { MAX_RUN_ENTRIES } from '../src/kernel/token-runs.ts';
 import { MAX_BEGINNINGS, type TokenShape, tokenShape } from '../src/kernel/token-shape.ts';
 import { buildMatchAutomaton } from '../src/pattern/automaton.ts';
 import { compileProgram } from '../src/pattern/program.ts';
@@ -101,6 +102,35 @@ describe('the shape of a token', () => {
       [...flags].map((flag, byte) => (flag === 1 ? String.fromCharCode(byte) : '')).join('');
     assert.equal(bytesOf(shape.before), ' =');
     assert.equal(bytesOf(shape.forms[0]!.next), '.');
+  });
+});
+
+describe('the runs of word bytes after the first byte of a token', () => {
+  const runsOf = (pattern: string): readonly string[] | undefined => {
+    const { runs } = tokenShape(buildMatchAutomaton(compileProgram(parsePattern(pattern)))!)!;
+    const bits = (run: number): string => run.toString(2).padStart(TOKEN_RUN_BITS, '0').replaceAll('0', 'w');
+    return runs && [...runs.keys()].filter((run) => runs[run] === 1).map((run) => [...bits(run)].toReversed().join(''));
+  };
+
+  test('are those of the matches, as far as these reach', () => {
+    assert.deepEqual(runsOf('\\b[0-9]{3}-[0-9]{2}-[0-9]{4}[.]'), ['ww1ww1wwww']);
+    assert.deepEqual(runsOf('\\b[0-9][.][0-9]{1,2}[.][0-9]{4}x{4}[.]')?.toSorted(), ['1w1wwwwwww', '1ww1wwwwww']);
+  });
+
+  test('can be any after a match, and zeros after the end are no word bytes', () => {
+    const any = 2 ** (TOKEN_RUN_BITS - 8);
+    assert.equal(runsOf('\\b[0-9]{8}\\b')?.filter((run) => run.startsWith('wwwwwww1')).length, any);
+    assert.equal(runsOf('\\b[0-9]{8}$')?.length, any);
+    assert.equal(runsOf('\\b[0-9]{8}')?.length, 2 * any);
+  });
+
+  test('are told of so large an automaton, and of no larger one', () => {
+    const sizeOf = (letters: number): number =>
+      buildMatchAutomaton(compileProgram(parsePattern(ofLength(letters))))!.table.length;
+    const ofLength = (letters: number): string => `\\b[0-9]{2}a{${letters}}x`;
+    const [small, large] = [sizeOf(10), sizeOf(11)];
+    const most = 10 + Math.floor((MAX_RUN_ENTRIES - small) / (large - small));
+    assert.deepEqual([runsOf(ofLength(most))?.length, runsOf(ofLength(most + 1))], [1, undefined]);
   });
 });
 

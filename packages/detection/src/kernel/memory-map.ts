@@ -46,7 +46,7 @@ export const ESCAPE_BITS = SMALL_BITS + BITS_BYTES;
 export const NO_WORD_BITS = ESCAPE_BITS + BITS_BYTES;
 /** Places where literals may begin, 4 bytes each, ended by one that is no place. */
 export const PLACES = 8 * 1024;
-/** Tokens that rows may begin with: a place, and a set of MAX_TOKEN_SETS. */
+/** Tokens that rows may begin with: a place, from there on a bit for each byte that is no word byte, and a set of MAX_TOKEN_SETS. */
 export const TOKENS = PLACES + 4 * (BLOCK_BYTES + 8);
 export const TOKEN_BYTES = 16;
 /** Every other byte can begin a token. */
@@ -92,10 +92,14 @@ export const TokenField = {
   /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
   Unhashed: 60,
   Hashes: 64,
+  /** By which of the bytes after a token's first are no word bytes: the sets that allow it. */
+  Runs: 72,
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
 export const TOKEN_HASH_BITS = 16;
+/** So many bytes after a token's first are told apart by that. */
+export const TOKEN_RUN_BITS = 10;
 /** Sets of rows that begin with the same tokens. */
 export const MAX_TOKEN_SETS = 64;
 /** Tokens of more bytes count as tokens of as many. */

@@ -284,6 +284,7 @@ function placeTokens(
   set(TokenField.Rows, image.words(lists));
   set(TokenField.Unhashed, image.bytes(new Uint8Array(BigUint64Array.of(tables.unhashed).buffer)));
   set(TokenField.Hashes, image.bytes(tables.hashes));
+  set(TokenField.Runs, image.bytes(new Uint8Array(tables.runs.buffer)));
 }
 
 function neighbour(byte: number): number {

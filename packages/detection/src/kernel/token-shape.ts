@@ -1,5 +1,6 @@
 import { Before, isWordByte, type MatchAutomaton } from '../pattern/automaton.ts';
 import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, TOKEN_HASH_BITS, TOKEN_HASHED_BYTES } from './memory-map.ts';
+import { tokenRuns } from './token-runs.ts';
 
 /**
  * What every match of a pattern has near its beginning: a token, which is a run of word bytes (of \b) after a byte that is none.
@@ -17,6 +18,8 @@ export interface TokenShape {
   readonly forms: readonly TokenForm[];
   /** The TOKEN_HASHED_BYTES bytes from the beginning of the token on, the first lowest; undefined where they can be too many. */
   readonly beginnings: ReadonlySet<number> | undefined;
+  /** See tokenRuns. */
+  readonly runs: Uint8Array | undefined;
 }
 
 export interface TokenForm {
@@ -81,6 +84,7 @@ export function tokenShape(automaton: MatchAutomaton): TokenShape | undefined {
     maxLeadAfterAscii: Math.max(...leadsAfterAscii),
     forms: fewForms([...forms.values()]),
     beginnings: beginningsFrom(automaton, entered.states),
+    runs: tokenRuns(automaton, new Set([...entered.states.values()].flatMap((own) => [...own]))),
   };
 }
 
