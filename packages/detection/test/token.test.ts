@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Surroundings } from '@dowser/identifiers';
 import fc from 'fast-check';
 import { compileCatalogue } from '../src/compile.ts';
 import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_RUN_BITS } from '../src/kernel/memory-map.ts';
@@ -231,4 +232,67 @@ test('a pattern of too many states that is found by what stands inside is tried 
     assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, [40, 400, 4_000]), expected, before);
   }
   assert.equal(matches, 8);
+});
+
+describe('texts that are passed over', () => {
+  const isTime = (_value: string, { after }: Surroundings): 'bad-format' | null =>
+    /^ \d{2}:/.test(after) ? 'bad-format' : null;
+  const dated = (passOver: readonly string[], pattern = '(?:^|[^\\w-])(?P<value>\\d{4}-\\d\\d\\b)'): DataIdentifier =>
+    row('DATED', pattern, [], { validateInContext: isTime, passOver });
+
+  test('leave the matches of the reference, in any cut', () => {
+    const rows = [dated(['\\d{4}-\\d\\d \\d\\d:']), row('TIME', '\\b\\d\\d:\\d\\d', [])];
+    const catalogue = compileCatalogue(rows);
+    assert.equal(catalogue.plan[0]!.how, 'token');
+    const piece = fc.constantFrom(
+      '2015-04',
+      '2015-04 10:15',
+      ' ',
+      '-',
+      '10:15',
+      '\\n',
+      '\n',
+      'é',
+      'x',
+      '2015-0',
+      '4 1',
+    );
+    let found = 0;
+    const property = fc.property(fc.array(piece, { maxLength: 300, size: 'max' }), anyCut, (parts, sizes) => {
+      const bytes = Buffer.from(parts.join(''));
+      const expected = scanReference(rows, bytes, { kind: 'text' });
+      found += expected.filter(({ identifier }) => identifier === 'DATED').length;
+      assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
+    });
+    fc.assert(property, { numRuns: 100 });
+    assert.ok(found > 100, String(found));
+  });
+
+  test('are looked for before an automaton begins', () => {
+    const bytes = Buffer.from(`x${'\n2015-04 10:15'.repeat(10)}`);
+    const judged = (passOver: readonly string[]): number => {
+      let asked = 0;
+      const ask = (): null => {
+        asked++;
+        return null;
+      };
+      scanInWindows(compileCatalogue([{ ...dated(passOver), validateInContext: ask }]), bytes, { kind: 'text' }, [
+        bytes.length,
+      ]);
+      return asked;
+    };
+    assert.deepEqual([judged([]), judged(['\\d{4}-\\d\\d \\d\\d:'])], [10, 0]);
+  });
+
+  test('have so many bytes of one range each, and no more', () => {
+    const refusedFor = (text: string): string | undefined => compileCatalogue([dated([text])]).refused[0]?.reason;
+    assert.equal(refusedFor('[0-9]{4}-[0-9]{2}[ -~]{9}'), undefined);
+    for (const text of ['[0-9]{4}-[0-9]{2}[ -~]{10}', '[0-9x]{4}', '[0-9]{1,2}', 'é', '[0-9]|x'])
+      assert.match(refusedFor(text)!, /at most 16 ranges of ASCII/, text);
+  });
+
+  test('are refused where another match could begin inside one', () => {
+    const inside = dated(['\\d{4} \\d{4}'], '(?:^|[^\\w-])(?P<value>\\d{4}(?: \\d{4})?\\b)');
+    assert.match(compileCatalogue([inside]).refused[0]!.reason, /other matches can begin inside/);
+  });
 });

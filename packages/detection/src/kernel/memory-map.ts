@@ -105,8 +105,17 @@ export const MAX_TOKEN_SETS = 64;
 /** Tokens of more bytes count as tokens of as many. */
 export const MAX_TOKEN_RUN = 56;
 /** A row in a list of those that begin with a token: 4 bytes each. */
-export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
-export const TOKEN_ROW_BYTES = 20;
+export const TokenRowField = {
+  Automaton: 0,
+  Entry: 4,
+  MinLead: 8,
+  MaxLead: 12,
+  MaxLeadAfterAscii: 16,
+  /** `[PassedOver, PassedOverEnd)`: texts of tokens that are passed over, each 16 least bytes, and by how much more they can be. */
+  PassedOver: 20,
+  PassedOverEnd: 24,
+} as const;
+export const TOKEN_ROW_BYTES = 28;
 
 /**
  * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with

@@ -54,7 +54,7 @@ interface Entered {
 /** The byte before a match is no part of it. */
 const NOTHING_READ = -1;
 
-/** Undefined where a match can have no token within its first MAX_TOKEN_LEAD bytes. */
+/** Undefined where tokensEntered is, or there are none. */
 export function tokenShape(automaton: MatchAutomaton): TokenShape | undefined {
   const entered = tokensEntered(automaton);
   if (entered === undefined || entered.leads.length === 0) return undefined;
@@ -138,7 +138,8 @@ export function eitherForm(one: TokenForm, other: TokenForm): TokenForm {
   };
 }
 
-function tokensEntered({ columns, width, table, starts }: MatchAutomaton): Entered | undefined {
+/** What the tokens of matches begin with. Undefined where a match can have none within its first MAX_TOKEN_LEAD bytes. */
+export function tokensEntered({ columns, width, table, starts }: MatchAutomaton): Entered | undefined {
   const states = new Map<number, Set<number>>();
   const leads = new Set<number>();
   const leadsAfterAscii = new Set([0]);
