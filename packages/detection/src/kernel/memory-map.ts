@@ -97,7 +97,7 @@ export const TokenField = {
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
-export const TOKEN_HASH_BITS = 16;
+export const TOKEN_HASH_BITS = 18;
 /** So many bytes after a token's first are told apart by that. */
 export const TOKEN_RUN_BITS = 10;
 /** Sets of rows that begin with the same tokens. */

@@ -32,7 +32,7 @@ export interface TokenForm {
 /** More forms are taken together. */
 const MAX_FORMS = 4;
 /** More of them would fill the table of hashes, so that it told nothing. */
-export const MAX_BEGINNINGS = 2 ** TOKEN_HASH_BITS / 16;
+export const MAX_BEGINNINGS = 2 ** TOKEN_HASH_BITS / 64;
 const WORD_BYTES = bytesThat(isWordByte);
 const OTHER_BYTES = bytesThat((byte) => !isWordByte(byte));
 
