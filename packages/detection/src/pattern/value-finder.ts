@@ -58,19 +58,21 @@ export function valueStart(
   if (before === undefined) return start;
   const { columns, table, starts } = before;
   let found = -1;
-  const earlier: number[] = [];
+  let earlier: readonly number[] | undefined;
   let state = starts[start === 0 ? Before.Nothing : beforeOf(bytes[start - 1]!)]!;
   for (let i = start; state !== 0 && i < end; i++) {
     const byte = bytes[i]!;
     const entry = table[state + columns[byte]!]!;
     if ((entry & 1) === 1 && first[byte] === 1) {
-      if (found >= 0 && onward === undefined) return -1;
-      if (found >= 0) earlier.push(found);
+      if (found >= 0) {
+        if (onward === undefined) return -1;
+        earlier = [...(earlier ?? []), found];
+      }
       found = i;
     }
     state = entry >>> 1;
   }
-  return earlier.length === 0 ? found : lastThatMatches(onward!, bytes, [...earlier, found], start, end);
+  return earlier === undefined ? found : lastThatMatches(onward!, bytes, [...earlier, found], start, end);
 }
 
 /** Of ascending places the last from which the rest of the match matches; -1 where that is another match. */
