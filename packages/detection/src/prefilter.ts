@@ -121,7 +121,7 @@ function takeLocated(
 function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Candidates): void {
   const escaped = escapedBefore(bytes, start);
   if (escaped >= 0) {
-    addAfterEscape(row, bytes, start, escaped, found);
+    addAfterEscape(row, bytes, start, end, escaped, found);
     return;
   }
   if (!row.hasValue) {
