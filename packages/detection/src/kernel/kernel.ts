@@ -76,7 +76,7 @@ export interface KernelWindow {
    */
   findPlaces(hits: Spans): readonly GroupPlaces[];
   /** Pairs of start and end, ascending. They stand until more are found or set. */
-  setPlaces(places: readonly number[]): Places;
+  setPlaces(places: ArrayLike<number>): Places;
   /** The same as pairs of start and end. */
   listPlaces(places: Places): number[];
   /**
@@ -236,7 +236,7 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       let bytesInPlaces = 0;
       for (let i = 0; i < count; i++) {
         const at = room + PLACE_BYTES * i;
-        const from = places[2 * i]!;
+        const from = Math.max(0, places[2 * i]!);
         const to = places[2 * i + 1]!;
         words[(at + PlaceField.From) / WORD_BYTES] = from + begin;
         words[(at + PlaceField.To) / WORD_BYTES] = to + begin;
