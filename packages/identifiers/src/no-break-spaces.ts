@@ -5,8 +5,11 @@ const NO_BREAK = String.raw`\x{A0}\x{202F}`;
 /** A class, an escape, or a space. */
 const PARTS = /\[(?:\\.|[^\]\\])*\]|\\.| /gs;
 
-/** The pattern with each space in it standing for the spaces that do not break as well; ranges that begin with a space stay. */
+const DIGIT = /\\d|0-9/;
+
+/** The pattern of a number with each space in it standing for the spaces that do not break as well; ranges that begin with a space stay. */
 export function withNoBreakSpaces(pattern: string): string {
+  if (!DIGIT.test(pattern)) return pattern;
   return pattern.replace(PARTS, (part) => {
     if (part === ' ') return `[ ${NO_BREAK}]`;
     return part.startsWith('[') ? part.replace(/(?<!\\) (?!-[^\]])/, ` ${NO_BREAK}`) : part;

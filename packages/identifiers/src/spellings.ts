@@ -41,7 +41,7 @@ function withoutNumberSign(keyword: string): readonly string[] {
 
 /** Words that say one thing alone and another together: the plural of these names nothing of a person. */
 const WITHOUT_PLURAL: ReadonlySet<string> = new Set(
-  'run nit rut pan tin sin cell contact position social mag med blood stripe swipe discover electron debit credit'.split(
+  'run nit rut pan tin sin cell contact position social mag med blood stripe swipe discover electron debit credit dui fin tic exp birth'.split(
     ' ',
   ),
 );

@@ -7,11 +7,12 @@ import { withNoBreakSpaces } from '../src/no-break-spaces.ts';
 describe('spaces in a pattern', () => {
   for (const [pattern, expected] of [
     ['\\d{3} \\d', '\\d{3}[ \\x{A0}\\x{202F}]\\d'],
-    ['[ -]?', '[ \\x{A0}\\x{202F}-]?'],
-    ['[- ]', '[- \\x{A0}\\x{202F}]'],
-    ['[ -~]', '[ -~]'],
-    ['\\ [\\] ]', '\\ [\\] \\x{A0}\\x{202F}]'],
-    ['a{2}[b]', 'a{2}[b]'],
+    ['\\d[ -]?', '\\d[ \\x{A0}\\x{202F}-]?'],
+    ['[0-9][- ]', '[0-9][- \\x{A0}\\x{202F}]'],
+    ['\\d[ -~]', '\\d[ -~]'],
+    ['\\d\\ [\\] ]', '\\d\\ [\\] \\x{A0}\\x{202F}]'],
+    ['\\d{2}[b]', '\\d{2}[b]'],
+    ['[A-Z] [A-Z]', '[A-Z] [A-Z]'],
   ] as const)
     test(pattern, () => assert.equal(withNoBreakSpaces(pattern), expected));
 });

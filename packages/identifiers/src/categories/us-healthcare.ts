@@ -86,13 +86,7 @@ export const usHealthcare: readonly DataIdentifier[] = [
     name: 'Healthcare procedure code, HCPCS and CPT (United States)',
     category: 'PERSONAL_INFORMATION',
     pattern: String.raw`\b(?:\d{4,5}-\d{3,4}(?:-\d{1,2})?|\d{5}|\d{4}[AFMTUafmtu]|[A-EGHJ-MP-Va-eghj-mp-v]\d{4})\b`,
-    keywords: [
-      'current procedural terminology',
-      'hcpcs',
-      'healthcare common procedure coding system',
-      'cpt',
-      'cpt code',
-    ],
+    keywords: ['current procedural terminology', 'hcpcs', 'healthcare common procedure coding system'],
     keyword: 'required',
     // No procedures are numbered from 02000 to 09999; drug codes and postal codes are taken whole and refused.
     validate: allOf(never(/^.{6,}$/, 'bad-format'), never(/^0{3}\d\d$|^0[2-9]\d{3}$|^[A-Z]0{4}$/)),
