@@ -59,8 +59,7 @@ export function isWholeDay(value: string, { before, after }: Surroundings): bool
 export function speaksOfPerson(around: Surroundings): boolean {
   const sides = lineOf(around);
   const words = sides.flatMap(wordsOf);
-  if (words.some((word) => word.length > 1 && PERSON_WORDS.has(word)) || sides.some((side) => OWN_LETTER.test(side)))
-    return true;
+  if (words.some((word) => PERSON_WORDS.has(word)) || sides.some((side) => OWN_LETTER.test(side))) return true;
   return sides.some((side) => LETTER_BETWEEN_BLANKS.test(side)) && namesIn(words) !== '00';
 }
 
