@@ -1,7 +1,9 @@
 import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { fromLetter, type Gram, gramsOfProgram, membersOf } from './kernel/grams.ts';
+import { type ByteRanges, byteRanges, losesNoOther } from './kernel/passed-over.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
+import { VECTOR_BYTES } from './kernel/wasm.ts';
 import {
   Before,
   buildMatchAutomaton,
@@ -38,18 +40,21 @@ export interface RowMachine extends KernelRow {
 }
 
 /** How a row without a keyword is found: by grams, by tokens, or not at all. */
-type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token'>;
+type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token' | 'passOver'>;
 
 interface Way {
   readonly beginnings: Beginnings;
   readonly often: number;
 }
 
-const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined };
+const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined, passOver: [] };
 const LETTERS = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
-/** `free`: the row needs no keyword, so that it must be found by its beginnings. `source`: RE2's internalSource. */
-export function rowMachine(source: string, free: boolean): RowMachine {
+/**
+ * `free`: the row needs no keyword, so that it must be found by its beginnings. `source`: RE2's internalSource, as those of `passOver`.
+ * A text of that which cannot be passed over is a SyntaxError.
+ */
+export function rowMachine(source: string, free: boolean, passOver: readonly string[] = []): RowMachine {
   try {
     const tree = parsePattern(source);
     const program = compileProgram(tree);
@@ -57,8 +62,8 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const leads = takesSeparator(program);
-    if (!free)
-      return { automaton, prefix: undefined, ...NOTHING, begins: undefined, atBegin, takesSeparator: leads, limits };
+    const common = { automaton, atBegin, takesSeparator: leads, limits };
+    if (!free) return { ...common, prefix: undefined, ...NOTHING, begins: undefined };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
@@ -66,7 +71,8 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
     // After an escape, what takes a separator begins with the byte after that.
     const begins = automaton === undefined && !isFirst && !leads ? bytesThatBegin(program) : undefined;
-    return { automaton, prefix, ...(beginnings ?? NOTHING), begins, atBegin, takesSeparator: leads, limits };
+    const texts = beginnings?.token === undefined ? [] : passOver.map((text) => passedOver(text, automaton!));
+    return { ...common, prefix, ...(beginnings ?? NOTHING), passOver: texts, begins };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
@@ -79,6 +85,15 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     };
     return { ...unknown, ...NOTHING, limits };
   }
+}
+
+function passedOver(text: string, automaton: MatchAutomaton): ByteRanges {
+  const ranges = byteRanges(parsePattern(text));
+  if (ranges === undefined)
+    throw new SyntaxError(`passOver ${text}: at most ${VECTOR_BYTES} ranges of ASCII, one after the other`);
+  if (!losesNoOther(automaton, ranges))
+    throw new SyntaxError(`passOver ${text}: other matches can begin inside such a one`);
+  return ranges;
 }
 
 function bytesThatBegin(program: Program): Uint8Array {
@@ -113,7 +128,7 @@ function usable(program: Program, lead: Lead | undefined): Way | undefined {
   const grams = gramsOfProgram(program, bounded, isFirst && takesSeparator(program));
   if (grams === undefined) return undefined;
   const often = grams.reduce((sum, gram) => sum + likelihood(gram), 0);
-  return often <= MAX_LIKELIHOOD ? { beginnings: { grams, lead, token: undefined }, often } : undefined;
+  return often <= MAX_LIKELIHOOD ? { beginnings: { ...NOTHING, grams, lead }, often } : undefined;
 }
 
 /** The first thing inside a match that is rare, after a lead of known bytes; of each way to match, where there are several. */

@@ -11,10 +11,10 @@ const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
 const MIN_PASSWORD_BITS = 2;
 /** Words with hyphens, dots or underscores between, at most one of them a number: a name, or a label that asks for something. */
 const WORDS = /^\p{L}+(?:[-_.](?:\p{L}+|[0-9]))+[?:…]?$/u;
-/** What a program points to, and a setting of it: `*buffer`, `&buffer`, `AUTO_COMPILE=0`. */
-const OF_PROGRAMS = /^[*&][A-Za-z_]+$|^[A-Z_]{3,}=[0-9A-Za-z]{0,5}$/;
+/** What a program points to, a setting of it, a part of it: `*buffer`, `&buffer`, `AUTO_COMPILE=0`, `lib/parser5`. */
+const OF_PROGRAMS = /^[*&][A-Za-z_]+$|^[A-Z_]{3,}=[0-9A-Za-z]{0,5}$|^[a-z]+\/[a-z._/-]+\d$/;
 /** `/a/b`, `a/b#c`: places in files, sites and programs; `#a-b`, `.a`: selectors. */
-const PATH = /^(?:\.{0,2}\/[\w.@-]+\/|[#.][a-z-]+$)|^[a-z]+[/#](?:[a-z._-]+[/#])*[a-z._-]+\d{0,2}$/i;
+const PATH = /^(?:\.{0,2}\/[\w.@-]+\/|[#.][a-z-]+$)|^[a-z]+[/#](?:[a-z._-]+[/#])*[a-z._-]+$/i;
 const HEXADECIMAL_NUMBER = /^0x[0-9a-f]+$/i;
 
 /** What is assigned to something called a password: neither a blank nor a word nor the name of a variable. */
