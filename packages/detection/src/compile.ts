@@ -166,7 +166,7 @@ function compileRow(form: DataIdentifier): CompiledForm | string {
     const hasValue = plain.internalSource.includes('(?P<value>');
     const machine = rowMachine(plain.internalSource, row.keyword === 'none');
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
-    const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    const value = hasValue ? buildValueFinder(plain.internalSource, machine.automaton !== undefined) : undefined;
     const confirmation = once(() => buildConfirmation(plain.internalSource));
     const confidence = confidenceOf(form, plain.internalSource);
     const sticky = new RE2(row.pattern, 'uy');
