@@ -10,6 +10,9 @@ import { startConsumer } from '../src/kafka/consumer.ts';
 const LONG_MS = 600_000;
 const SHORT_MS = 20;
 const never = (): Promise<never> => new Promise(() => {});
+/** What kafkajs makes of a coordinator's answer. */
+const refusal = (type: string): Error =>
+  Object.assign(new Error(type), { name: 'KafkaJSProtocolError', type, retriable: true });
 
 /** One of kafkajs's consumers. */
 class Played extends EventEmitter {
@@ -31,7 +34,7 @@ class Played extends EventEmitter {
 
   connect = async (): Promise<void> => undefined;
   subscribe = async (): Promise<void> => undefined;
-  disconnect = never;
+  disconnect: () => Promise<void> = never;
   async run({ eachBatch }: ConsumerRunConfig): Promise<void> {
     this.#running.resolve(eachBatch!);
     this.emit('request', { payload: { apiName: 'GroupCoordinator' } });
@@ -122,5 +125,46 @@ test('kafka consumer: a commit that is never answered holds up neither its repla
   let committed = 0;
   await made[1]!.message(async () => void committed++);
   assert.deepEqual([handled.length, committed], [2, 1]);
+  await subscription.abort();
+});
+
+for (const type of ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID']) {
+  test(`kafka consumer: kafkajs hears of a commit refused with ${type}, for only then does it join again`, async () => {
+    const { made, starting } = play([], { silentMs: LONG_MS, stuckMs: LONG_MS });
+    const subscription = await starting;
+    made[0]!.disconnect = async () => undefined;
+    const refused = refusal(type);
+    await assert.rejects(
+      made[0]!.message(() => Promise.reject(refused)),
+      refused,
+    );
+    await subscription.abort();
+  });
+}
+
+test('kafka consumer: NOT_COORDINATOR_FOR_GROUP, of a broker that loads its groups still, is waited for', async () => {
+  const { made, handled, starting } = play([], { silentMs: LONG_MS, stuckMs: LONG_MS });
+  const subscription = await starting;
+  made[0]!.disconnect = async () => undefined;
+  let asked = 0;
+  const commit = async (): Promise<void> => {
+    if (++asked < 3) throw refusal('NOT_COORDINATOR_FOR_GROUP');
+  };
+  await made[0]!.message(commit);
+  await made[0]!.message(commit);
+  assert.deepEqual([handled.length, asked], [2, 4]);
+  await subscription.abort();
+});
+
+test('kafka consumer: a member whose work is over and that does not join again is replaced, though it beats', async () => {
+  const { made, starting } = play([], { silentMs: SHORT_MS, stuckMs: LONG_MS });
+  const subscription = await starting;
+  const beating = setInterval(() => made[0]!.emit('heartbeat'), 1);
+  try {
+    await assert.rejects(made[0]!.message(() => Promise.reject(refusal('ILLEGAL_GENERATION'))));
+    await until(() => made.length > 1, 'it is replaced');
+  } finally {
+    clearInterval(beating);
+  }
   await subscription.abort();
 });

@@ -9,8 +9,11 @@ const HEARTBEATS_PER_SESSION = 6;
 /** How often a member of the group says that it lives. */
 export const heartbeatMs = (sessionTimeoutMs: number): number => Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION);
 
-/** The member must join again; its running handlers may still end and commit. */
-const REBALANCE: ReadonlySet<string> = new Set(['REBALANCE_IN_PROGRESS', 'NOT_COORDINATOR_FOR_GROUP']);
+/**
+ * The member must join again; its running handlers may still end and commit. NOT_COORDINATOR_FOR_GROUP is no such thing: a
+ * broker that has just started gives it until it has loaded its groups, and then knows the member as before.
+ */
+const REBALANCE = 'REBALANCE_IN_PROGRESS';
 /** The member is out: what it works on belongs to others already. */
 const FENCED: ReadonlySet<string> = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID']);
 
@@ -49,6 +52,8 @@ interface Generation {
   readonly running: Set<AbortController>;
   /** The partitions are others' now, or may be: nothing of it may be committed. */
   over: boolean;
+  /** Of the coordinator. kafkajs joins again when it hears of it, and only then. */
+  refusal: Error | null;
   /** Set when a new assignment is due: no new handler begins, and this ends the patience with the running ones. */
   grace: NodeJS.Timeout | null;
 }
@@ -57,6 +62,7 @@ const newGeneration = (timeoutMs: number): Generation => ({
   calls: new OneAtATime(timeoutMs),
   running: new Set(),
   over: false,
+  refusal: null,
   grace: null,
 });
 
@@ -100,11 +106,24 @@ export class BatchWorker {
     abandon(this.#generation);
   }
 
+  /** Nothing is begun before the partitions are given out anew. */
+  get waitsForAssignment(): boolean {
+    return this.#generation.over;
+  }
+
+  /** Throws what the coordinator refused the member with, for kafkajs to join again. */
   async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
     const generation = this.#generation;
+    await this.#eachSlice(payload, generation);
+    if (generation.refusal !== null && generation === this.#generation && !this.#hooks.stopping()) {
+      throw generation.refusal;
+    }
+  }
+
+  async #eachSlice(payload: EachBatchPayload, generation: Generation): Promise<void> {
+    const { batch, isRunning, isStale, heartbeat, resolveOffset } = payload;
     const beat = setInterval(() => {
-      if (!generation.calls.busy) generation.calls.run(heartbeat).catch((e) => this.#heartbeatFailed(e, generation));
+      if (!generation.calls.busy) generation.calls.run(heartbeat).catch((e) => this.#refused(e, generation));
     }, heartbeatMs(this.#settings.sessionTimeoutMs));
     try {
       for (let at = 0; at < batch.messages.length; at += this.#options.maxBatchMessages) {
@@ -174,9 +193,8 @@ export class BatchWorker {
         await generation.calls.run(() => payload.commitOffsetsIfNecessary({ topics }));
         return true;
       } catch (error) {
-        const type = kafkaErrorType(error);
         const cause = fromKafka(error, `committing ${topic}/${partition}`);
-        if (REBALANCE.has(type) || FENCED.has(type)) abandon(generation);
+        if (this.#refused(error, generation)) abandon(generation);
         else if (!(cause instanceof TransientError) || Date.now() < giveUpAt) throw cause;
         else this.#hooks.replace(cause);
         return false;
@@ -190,11 +208,13 @@ export class BatchWorker {
     }
   }
 
-  #heartbeatFailed(error: unknown, generation: Generation): void {
+  /** Whether the coordinator says that the member must join again. */
+  #refused(error: unknown, generation: Generation): boolean {
     const type = kafkaErrorType(error);
+    if (type !== REBALANCE && !FENCED.has(type)) return false;
+    generation.refusal = error as Error;
     if (FENCED.has(type)) abandon(generation);
-    else if (REBALANCE.has(type)) {
-      generation.grace ??= setTimeout(() => abandon(generation), this.#settings.rebalanceGraceMs);
-    }
+    else generation.grace ??= setTimeout(() => abandon(generation), this.#settings.rebalanceGraceMs);
+    return true;
   }
 }

@@ -161,8 +161,13 @@ class KafkaConsumer {
       this.#lives(consumer, silentMs);
       if (this.#consumer === consumer) this.#worker.assigned();
     });
-    // A fetch is no sign: kafkajs goes on fetching when it is in no group any more, and does not find out.
-    for (const sign of [HEARTBEAT, COMMIT_OFFSETS]) consumer.on(sign, () => this.#lives(consumer, silentMs));
+    // A fetch is no sign: kafkajs goes on fetching when it is in no group any more, and does not find out. Nor is it a sign
+    // that a member beats whose work is over: it has to join again.
+    for (const sign of [HEARTBEAT, COMMIT_OFFSETS]) {
+      consumer.on(sign, () => {
+        if (!this.#worker.waitsForAssignment) this.#lives(consumer, silentMs);
+      });
+    }
     return () => crash;
   }
 

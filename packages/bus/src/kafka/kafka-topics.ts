@@ -1,13 +1,20 @@
-import { TransientError } from '@dowser/pipeline';
+import { retryTransient, TransientError } from '@dowser/pipeline';
 import type { Admin } from 'kafkajs';
 import { MAX_RECORD_BYTES } from '../limits.ts';
 import type { TopicSpec } from '../port.ts';
 import type { KafkaClient } from './kafka-client.ts';
+import { fromKafka } from './kafka-error.ts';
 
 /** Room for the record batch around a record of MAX_RECORD_BYTES. */
 const BATCH_OVERHEAD_BYTES = 64 * 1024;
 
-/** Creates the missing topics with the broker's default replication. Another process may be doing the same. */
+const READY_ATTEMPTS = 20;
+const READY_AGAIN_MS = 500;
+
+/**
+ * Creates the missing topics with the broker's default replication, and waits until each of their partitions answers: of a
+ * request to several, of which one does not yet, kafkajs repeats the records for all. Another process may be doing the same.
+ */
 export async function createMissingTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
   const missing = await missingOf(admin, specs);
   if (missing.length === 0) return;
@@ -25,6 +32,22 @@ export async function createMissingTopics(admin: Admin, specs: readonly TopicSpe
   } catch (error) {
     if ((await missingOf(admin, specs)).length > 0) throw error;
   }
+  for (const { name } of missing) await partitionsAnswer(admin, name);
+}
+
+async function partitionsAnswer(admin: Admin, topic: string): Promise<void> {
+  const ask = async (): Promise<void> => {
+    try {
+      await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      throw fromKafka(error, `asking the partitions of the new topic ${topic}`);
+    }
+  };
+  await retryTransient(ask, {
+    signal: new AbortController().signal,
+    maxWaitMs: READY_AGAIN_MS,
+    attempts: READY_ATTEMPTS,
+  });
 }
 
 async function missingOf(admin: Admin, specs: readonly TopicSpec[]): Promise<TopicSpec[]> {
