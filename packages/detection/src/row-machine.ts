@@ -143,8 +143,8 @@ function insides(tree: Tree): Way | undefined {
 
 /** By the letters in some of the grams that begin with something else. */
 function fromLetters(found: readonly Inside[], lead: Lead): Beginnings {
-  const grams = found.flatMap((inside) => inside.grams);
-  const moved = grams.map((gram) => {
+  const grams = found.flatMap((inside) => inside.grams.map((gram) => ({ gram, inside })));
+  const moved = grams.map(({ gram }) => {
     const own = fromLetter(gram);
     return own !== undefined && likelihood(own.gram) <= MAX_LIKELIHOOD ? own : undefined;
   });
@@ -156,17 +156,13 @@ function fromLetters(found: readonly Inside[], lead: Lead): Beginnings {
     maxBytes: lead.maxBytes + Math.max(...skips),
     alphabet,
   };
-  let i = 0;
-  const parts = found.flatMap(({ grams: own, lead, rest }) =>
-    own.flatMap(() => {
-      const skipped = skips[i++]!;
-      // An escape can take the place of the first byte, which is then none of the gram's.
-      const all = lead.minBytes === 0 ? [skipped, skipped + 1] : [skipped];
-      return all.map((bytes) => ({ program: rest, skipped: bytes }));
-    }),
-  );
+  const parts = grams.flatMap(({ inside }, i) => {
+    // An escape can take the place of the first byte, which is then none of the gram's.
+    const skipped = inside.lead.minBytes === 0 ? [skips[i]!, skips[i]! + 1] : [skips[i]!];
+    return skipped.map((bytes) => ({ program: inside.rest, skipped: bytes }));
+  });
   const rest = restProgram(parts);
-  return { grams: moved.map((one, i) => one?.gram ?? grams[i]!), lead: longer, token: undefined, rest };
+  return { grams: moved.map((one, i) => one?.gram ?? grams[i]!.gram), lead: longer, token: undefined, rest };
 }
 
 /** The sequences that a pattern is a choice of. */
