@@ -164,7 +164,8 @@ function compileRow(form: DataIdentifier): CompiledForm | string {
       return `the pattern can match ${length}; bound its repeats to at most ${MAX_MATCH_BYTES} bytes in all`;
     }
     const hasValue = plain.internalSource.includes('(?P<value>');
-    const machine = rowMachine(plain.internalSource, row.keyword === 'none');
+    const passOver = (row.passOver ?? []).map((text) => new RE2(text, 'u').internalSource);
+    const machine = rowMachine(plain.internalSource, row.keyword === 'none', passOver);
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
     const value = hasValue ? buildValueFinder(plain.internalSource, machine.automaton !== undefined) : undefined;
     const confirmation = once(() => buildConfirmation(plain.internalSource));

@@ -4,7 +4,7 @@ import type { DataIdentifier } from './types.ts';
 export function formsOf(row: DataIdentifier): readonly DataIdentifier[] {
   const { also = [], ...first } = row;
   if (also.length === 0) return [row];
-  const { validate: _, validateInContext: __, ...common } = first;
+  const { validate: _, validateInContext: __, passOver: ___, ...common } = first;
   return [
     first,
     ...also.map(({ keywords = [], ...form }): DataIdentifier => {

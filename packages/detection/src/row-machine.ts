@@ -1,7 +1,9 @@
 import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { fromLetter, type Gram, gramsOfProgram, membersOf } from './kernel/grams.ts';
+import { type ByteRanges, byteRanges, losesNoOther } from './kernel/passed-over.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
+import { VECTOR_BYTES } from './kernel/wasm.ts';
 import {
   Before,
   buildMatchAutomaton,
@@ -39,7 +41,7 @@ export interface RowMachine extends KernelRow {
 }
 
 /** How a row without a keyword is found: by grams, by tokens, or not at all. */
-type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token'> & {
+type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token' | 'passOver'> & {
   /** What a match is from its grams on, where they stand inside it. */
   readonly rest: Program | undefined;
 };
@@ -57,12 +59,15 @@ interface Way {
   readonly often: number;
 }
 
-const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined, rest: undefined };
-const NOT_LOCATED = { prefix: undefined, grams: undefined, lead: undefined, token: undefined };
+const NOT_LOCATED = { prefix: undefined, grams: undefined, lead: undefined, token: undefined, passOver: [] };
+const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined, passOver: [], rest: undefined };
 const LETTERS = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
-/** `free`: the row needs no keyword, so that it must be found by its beginnings. `source`: RE2's internalSource. */
-export function rowMachine(source: string, free: boolean): RowMachine {
+/**
+ * `free`: the row needs no keyword, so that it must be found by its beginnings. `source`: RE2's internalSource, as those of `passOver`.
+ * A text of that which cannot be passed over is a SyntaxError.
+ */
+export function rowMachine(source: string, free: boolean, passOver: readonly string[] = []): RowMachine {
   try {
     const tree = parsePattern(source);
     const program = compileProgram(tree);
@@ -70,7 +75,8 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const leads = takesSeparator(program);
-    if (!free) return { automaton, ...NOT_LOCATED, begins: undefined, atBegin, takesSeparator: leads, limits };
+    const common = { automaton, atBegin, takesSeparator: leads, limits };
+    if (!free) return { ...common, ...NOT_LOCATED, begins: undefined };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
@@ -80,7 +86,8 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     const prefix = fromGrams === undefined ? undefined : buildPrefixAutomaton(fromGrams);
     // After an escape, what takes a separator begins with the byte after that.
     const begins = automaton === undefined && !isFirst && !leads ? bytesThatBegin(program) : undefined;
-    return { automaton, prefix, ...found, begins, atBegin, takesSeparator: leads, limits };
+    const texts = found.token === undefined ? [] : passOver.map((text) => passedOver(text, automaton!));
+    return { ...common, prefix, ...found, passOver: texts, begins };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
@@ -92,6 +99,15 @@ export function rowMachine(source: string, free: boolean): RowMachine {
     };
     return { ...unknown, ...NOT_LOCATED, limits };
   }
+}
+
+function passedOver(text: string, automaton: MatchAutomaton): ByteRanges {
+  const ranges = byteRanges(parsePattern(text));
+  if (ranges === undefined)
+    throw new SyntaxError(`passOver ${text}: at most ${VECTOR_BYTES} ranges of ASCII, one after the other`);
+  if (!losesNoOther(automaton, ranges))
+    throw new SyntaxError(`passOver ${text}: other matches can begin inside such a one`);
+  return ranges;
 }
 
 function bytesThatBegin(program: Program): Uint8Array {
@@ -162,7 +178,7 @@ function fromLetters(found: readonly Inside[], lead: Lead): Beginnings {
     return skipped.map((bytes) => ({ program: inside.rest, skipped: bytes }));
   });
   const rest = restProgram(parts);
-  return { grams: moved.map((one, i) => one?.gram ?? grams[i]!.gram), lead: longer, token: undefined, rest };
+  return { ...NOTHING, grams: moved.map((one, i) => one?.gram ?? grams[i]!.gram), lead: longer, rest };
 }
 
 /** The sequences that a pattern is a choice of. */

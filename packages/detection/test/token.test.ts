@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Surroundings } from '@dowser/identifiers';
 import fc from 'fast-check';
 import { compileCatalogue } from '../src/compile.ts';
-import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS } from '../src/kernel/memory-map.ts';
+import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_RUN_BITS } from '../src/kernel/memory-map.ts';
+import { MAX_RUN_ENTRIES } from '../src/kernel/token-runs.ts';
 import { MAX_BEGINNINGS, type TokenShape, tokenShape } from '../src/kernel/token-shape.ts';
 import { buildMatchAutomaton } from '../src/pattern/automaton.ts';
 import { compileProgram } from '../src/pattern/program.ts';
@@ -104,6 +106,35 @@ describe('the shape of a token', () => {
   });
 });
 
+describe('the runs of word bytes after the first byte of a token', () => {
+  const runsOf = (pattern: string): readonly string[] | undefined => {
+    const { runs } = tokenShape(buildMatchAutomaton(compileProgram(parsePattern(pattern)))!)!;
+    const bits = (run: number): string => run.toString(2).padStart(TOKEN_RUN_BITS, '0').replaceAll('0', 'w');
+    return runs && [...runs.keys()].filter((run) => runs[run] === 1).map((run) => [...bits(run)].toReversed().join(''));
+  };
+
+  test('are those of the matches, as far as these reach', () => {
+    assert.deepEqual(runsOf('\\b[0-9]{3}-[0-9]{2}-[0-9]{4}[.]'), ['ww1ww1wwww']);
+    assert.deepEqual(runsOf('\\b[0-9][.][0-9]{1,2}[.][0-9]{4}x{4}[.]')?.toSorted(), ['1w1wwwwwww', '1ww1wwwwww']);
+  });
+
+  test('can be any after a match, and zeros after the end are no word bytes', () => {
+    const any = 2 ** (TOKEN_RUN_BITS - 8);
+    assert.equal(runsOf('\\b[0-9]{8}\\b')?.filter((run) => run.startsWith('wwwwwww1')).length, any);
+    assert.equal(runsOf('\\b[0-9]{8}$')?.length, any);
+    assert.equal(runsOf('\\b[0-9]{8}')?.length, 2 * any);
+  });
+
+  test('are told of so large an automaton, and of no larger one', () => {
+    const sizeOf = (letters: number): number =>
+      buildMatchAutomaton(compileProgram(parsePattern(ofLength(letters))))!.table.length;
+    const ofLength = (letters: number): string => `\\b[0-9]{2}a{${letters}}x`;
+    const [small, large] = [sizeOf(10), sizeOf(11)];
+    const most = 10 + Math.floor((MAX_RUN_ENTRIES - small) / (large - small));
+    assert.deepEqual([runsOf(ofLength(most))?.length, runsOf(ofLength(most + 1))], [1, undefined]);
+  });
+});
+
 describe('what tokens begin with', () => {
   const beginningsOf = (pattern: string): readonly string[] | undefined => {
     const { beginnings } = tokenShape(buildMatchAutomaton(compileProgram(parsePattern(pattern)))!)!;
@@ -201,4 +232,67 @@ test('a pattern of too many states that is found by what stands inside is tried 
     assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, [40, 400, 4_000]), expected, before);
   }
   assert.equal(matches, 8);
+});
+
+describe('texts that are passed over', () => {
+  const isTime = (_value: string, { after }: Surroundings): 'bad-format' | null =>
+    /^ \d{2}:/.test(after) ? 'bad-format' : null;
+  const dated = (passOver: readonly string[], pattern = '(?:^|[^\\w-])(?P<value>\\d{4}-\\d\\d\\b)'): DataIdentifier =>
+    row('DATED', pattern, [], { validateInContext: isTime, passOver });
+
+  test('leave the matches of the reference, in any cut', () => {
+    const rows = [dated(['\\d{4}-\\d\\d \\d\\d:']), row('TIME', '\\b\\d\\d:\\d\\d', [])];
+    const catalogue = compileCatalogue(rows);
+    assert.equal(catalogue.plan[0]!.how, 'token');
+    const piece = fc.constantFrom(
+      '2015-04',
+      '2015-04 10:15',
+      ' ',
+      '-',
+      '10:15',
+      '\\n',
+      '\n',
+      'é',
+      'x',
+      '2015-0',
+      '4 1',
+    );
+    let found = 0;
+    const property = fc.property(fc.array(piece, { maxLength: 300, size: 'max' }), anyCut, (parts, sizes) => {
+      const bytes = Buffer.from(parts.join(''));
+      const expected = scanReference(rows, bytes, { kind: 'text' });
+      found += expected.filter(({ identifier }) => identifier === 'DATED').length;
+      assert.deepEqual(scanInWindows(catalogue, bytes, { kind: 'text' }, sizes), expected);
+    });
+    fc.assert(property, { numRuns: 100 });
+    assert.ok(found > 100, String(found));
+  });
+
+  test('are looked for before an automaton begins', () => {
+    const bytes = Buffer.from(`x${'\n2015-04 10:15'.repeat(10)}`);
+    const judged = (passOver: readonly string[]): number => {
+      let asked = 0;
+      const ask = (): null => {
+        asked++;
+        return null;
+      };
+      scanInWindows(compileCatalogue([{ ...dated(passOver), validateInContext: ask }]), bytes, { kind: 'text' }, [
+        bytes.length,
+      ]);
+      return asked;
+    };
+    assert.deepEqual([judged([]), judged(['\\d{4}-\\d\\d \\d\\d:'])], [10, 0]);
+  });
+
+  test('have so many bytes of one range each, and no more', () => {
+    const refusedFor = (text: string): string | undefined => compileCatalogue([dated([text])]).refused[0]?.reason;
+    assert.equal(refusedFor('[0-9]{4}-[0-9]{2}[ -~]{9}'), undefined);
+    for (const text of ['[0-9]{4}-[0-9]{2}[ -~]{10}', '[0-9x]{4}', '[0-9]{1,2}', 'é', '[0-9]|x'])
+      assert.match(refusedFor(text)!, /at most 16 ranges of ASCII/, text);
+  });
+
+  test('are refused where another match could begin inside one', () => {
+    const inside = dated(['\\d{4} \\d{4}'], '(?:^|[^\\w-])(?P<value>\\d{4}(?: \\d{4})?\\b)');
+    assert.match(compileCatalogue([inside]).refused[0]!.reason, /other matches can begin inside/);
+  });
 });

@@ -82,6 +82,34 @@ test('a pattern that only RE2 reads is left to it', () => {
   assert.equal(buildValueFinder('(?P<value>\\pL{3})'), undefined);
 });
 
+test('of several places the last from which the rest matches is told, where what stands before ends with a sign of its own', () => {
+  const finderOf = (source: string) => buildValueFinder(new RE2(source, 'dgu').internalSource)!;
+  const source = '\\b(?:(?:ab|a|é)\\.? ){0,2}(?P<value>[a-cé]{1,3}(?: [a-c]{1,3}){0,2} [a-c]{1,2}\\b)';
+  const regex = new RE2(source, 'dgu');
+  const finder = finderOf(source);
+  let told = 0;
+  const words = fc.array(fc.constantFrom('a', 'ab', 'é', 'a.', 'cc', 'abc', 'abca', '-'), {
+    maxLength: 60,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(words, (all) => {
+      const bytes = Buffer.from(all.join(' '));
+      regex.lastIndex = 0;
+      for (let match = regex.exec(bytes); match !== null; match = regex.exec(bytes)) {
+        const [start, end] = match.indices![0]!;
+        const value = valueStart(finder, bytes, start, end);
+        assert.deepEqual([value, end], match.indices!.groups!.value);
+        if (value > start) told++;
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(told > 300, String(told));
+  for (const before of ['(?:a |b c ){0,2}', '(?:a ){0,2}?', '(?:a ){0,2}b?', '(?i:(?:a ){0,2})', '(?:a\\b){0,2}'])
+    assert.equal(finderOf(`${before}(?P<value>[a-c]{1,2} [a-c])`).onward, undefined, before);
+});
+
 test('a group that is not always there, or an end that only RE2 can tell, is left to RE2', () => {
   for (const source of [
     'a(?P<value>b)?',

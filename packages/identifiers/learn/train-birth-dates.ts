@@ -1,4 +1,10 @@
-import { BIRTH_DATE, birthDateFeatures, isWholeDay, speaksOfPerson } from '../src/learned/birth-date-features.ts';
+import {
+  BIRTH_DATE,
+  BIRTH_DATE_IN_WORDS,
+  birthDateFeatures,
+  isWholeDay,
+  speaksOfPerson,
+} from '../src/learned/birth-date-features.ts';
 import type { ScorerModel } from '../src/learned/scorer.ts';
 import { BirthDateWriter, birthDateTemplates } from './birth-date-documents.ts';
 import { candidateRow, candidatesIn, catalogueOf } from './examples.ts';
@@ -16,7 +22,10 @@ export function trainBirthDates(): ScorerModel {
   const writers = [birthDateTemplates.trained, birthDateTemplates.keptBack].map(
     (templates) => new BirthDateWriter(new Random(SEED), known, templates),
   );
-  const catalogue = catalogueOf(candidateRow('DATE', BIRTH_DATE, []));
+  const catalogue = catalogueOf(
+    candidateRow('DATE', BIRTH_DATE, []),
+    candidateRow('DATE_IN_WORDS', BIRTH_DATE_IN_WORDS, []),
+  );
   const examples: TrainingExample<'date'>[] = [];
   for (let i = 0; i < DOCUMENTS; i++) {
     const kept = i >= DOCUMENTS - KEPT_BACK;

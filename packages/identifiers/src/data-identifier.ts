@@ -46,6 +46,8 @@ export interface IdentifierForm {
   readonly keywords?: readonly string[];
   readonly validate?: Validator;
   readonly validateInContext?: ContextValidator;
+  /** As DataIdentifier.passOver. */
+  readonly passOver?: readonly string[];
 }
 
 /** The least count at which an object's finding has each severity, e.g. `{ Medium: 1, High: 2 }`. Source: Macie user guide, "Severity scoring". */
@@ -88,6 +90,11 @@ export interface DataIdentifier {
   readonly validate?: Validator;
   /** Asked after `validate`, and only then are the surroundings read. */
   readonly validateInContext?: ContextValidator;
+  /**
+   * Texts (RE2) of at most 16 bytes of ASCII, of one range each: of a match whose first word begins one of them, the validators refuse
+   * the value. The engine may pass over such matches unseen.
+   */
+  readonly passOver?: readonly string[];
   /** What `validateInContext` learned from: changes when its answers may. */
   readonly revision?: string;
   /** Names `validate` where it was chosen by name: part of what the row is. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { birthDateInContext, dayWithoutTime } from '../src/learned/birth-date.ts';
-import { BIRTH_DATE } from '../src/learned/birth-date-features.ts';
+import { birthDateInContext } from '../src/learned/birth-date.ts';
+import { BIRTH_DATE, BIRTH_DATE_IN_WORDS, TIMESTAMPS } from '../src/learned/birth-date-features.ts';
 
-/** As JavaScript spells it. */
-const PATTERN = BIRTH_DATE.replace('(?P<', '(?<');
+/** As JavaScript spells them. */
+const PATTERNS = [BIRTH_DATE, BIRTH_DATE_IN_WORDS].map((pattern) => pattern.replace('(?P<', '(?<'));
+const [PATTERN] = PATTERNS;
 
 const judge = (line: string): string | null => {
   const [before = '', value = '', after = ''] = line.split(/[[\]]/);
@@ -41,21 +42,32 @@ describe('a date of birth that no keyword names', () => {
     test(`is no day by itself in: ${line.trim()}`, () => assert.equal(judge(line), 'bad-format'));
   }
 
-  test('with a time of day is refused, as text and as bytes', () => {
-    const pattern = new RegExp(PATTERN, 'g');
-    const text = '1985-04-12 10:00 F Maria, 1985-04-12 1990-05-12 M\n12.04.1985  9:30';
-    const found = [...text.matchAll(pattern)].map(({ groups }) => groups!.value!);
-    assert.deepEqual(found, ['1985-04-12 10:00', '1985-04-12', '1990-05-12', '12.04.1985  9:30']);
-    for (const value of found) {
-      const expected = value.includes(':') ? 'bad-format' : null;
-      assert.equal(dayWithoutTime(value), expected, value);
-      assert.equal(dayWithoutTime.ofBytes!(Buffer.from(`F ${value}`), 2, 2 + value.length), expected, value);
-      assert.equal(birthDateInContext(value, { before: 'Maria Garcia, F, ', after: '\n' }), expected, value);
+  test('is found in digits and in words', () => {
+    const text = '1985-04-12 10:00 F Maria, 1985-04-12 1990-05-12 M\n12.04.1985  9:30, 12 April 1985, Apr 1, 1985';
+    const found = PATTERNS.map((pattern) =>
+      [...text.matchAll(new RegExp(pattern, 'g'))].map(({ groups }) => groups!.value!),
+    );
+    const digits = ['1985-04-12', '1985-04-12', '1990-05-12', '12.04.1985'];
+    assert.deepEqual(found, [digits, ['12 April 1985', 'Apr 1, 1985']]);
+  });
+
+  test('is none where the engine passes over a timestamp', () => {
+    const lines = ['1985-04-12 10:00', '12/04/1985 10:00', '1985.04.12T10:00', '1985-04-12T1000'];
+    for (const line of lines) {
+      assert.ok(
+        TIMESTAMPS.some((text) => new RegExp(`^${text}`).test(line)),
+        line,
+      );
+      assert.equal(judge(`Maria Garcia, F, [${line.slice(0, 10)}]${line.slice(10)}`), 'bad-format');
     }
+    const date = `Maria Garcia, F, 1985-04-12`;
+    assert.ok(
+      [`${date} 10`, `${date} 5512345`].every((line) => !TIMESTAMPS.some((text) => new RegExp(text).test(line))),
+    );
   });
 
   test('is no part of a longer date or a path', () => {
-    const pattern = new RegExp(PATTERN);
+    const pattern = new RegExp(PATTERN!);
     for (const text of ['2023-12-04-1985', 'a/12.04.1985', '.1985-04-12', '1985-04-12T10:00'])
       assert.equal(pattern.test(text), false, text);
   });

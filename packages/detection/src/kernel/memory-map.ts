@@ -46,7 +46,7 @@ export const ESCAPE_BITS = SMALL_BITS + BITS_BYTES;
 export const NO_WORD_BITS = ESCAPE_BITS + BITS_BYTES;
 /** Places where literals may begin, 4 bytes each, ended by one that is no place. */
 export const PLACES = 8 * 1024;
-/** Tokens that rows may begin with: a place, and a set of MAX_TOKEN_SETS. */
+/** Tokens that rows may begin with: a place, from there on a bit for each byte that is no word byte, and a set of MAX_TOKEN_SETS. */
 export const TOKENS = PLACES + 4 * (BLOCK_BYTES + 8);
 export const TOKEN_BYTES = 16;
 /** Every other byte can begin a token. */
@@ -92,17 +92,30 @@ export const TokenField = {
   /** The sets, as bits, whose tokens can begin with any bytes; and the hashes of what all others begin with. */
   Unhashed: 60,
   Hashes: 64,
+  /** By which of the bytes after a token's first are no word bytes: the sets that allow it. */
+  Runs: 72,
 } as const;
 /** So many bytes are hashed, from the beginning of the token on. */
 export const TOKEN_HASHED_BYTES = 4;
-export const TOKEN_HASH_BITS = 16;
+export const TOKEN_HASH_BITS = 18;
+/** So many bytes after a token's first are told apart by that. */
+export const TOKEN_RUN_BITS = 10;
 /** Sets of rows that begin with the same tokens. */
 export const MAX_TOKEN_SETS = 64;
 /** Tokens of more bytes count as tokens of as many. */
 export const MAX_TOKEN_RUN = 56;
 /** A row in a list of those that begin with a token: 4 bytes each. */
-export const TokenRowField = { Automaton: 0, Entry: 4, MinLead: 8, MaxLead: 12, MaxLeadAfterAscii: 16 } as const;
-export const TOKEN_ROW_BYTES = 20;
+export const TokenRowField = {
+  Automaton: 0,
+  Entry: 4,
+  MinLead: 8,
+  MaxLead: 12,
+  MaxLeadAfterAscii: 16,
+  /** `[PassedOver, PassedOverEnd)`: texts of tokens that are passed over, each 16 least bytes, and by how much more they can be. */
+  PassedOver: 20,
+  PassedOverEnd: 24,
+} as const;
+export const TOKEN_ROW_BYTES = 28;
 
 /**
  * One pattern's automaton: addresses and numbers, 4 bytes each; First has by byte one bit for each Before that a match can begin with

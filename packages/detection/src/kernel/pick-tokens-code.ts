@@ -9,6 +9,7 @@ import {
   Shared,
   TOKEN_BYTES,
   TOKEN_HASH_BITS,
+  TOKEN_RUN_BITS,
   TOKENS,
   TokenField,
 } from './memory-map.ts';
@@ -22,21 +23,18 @@ export function pickTokens(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
   const [columns, lengths, next, before, list, place, length, word, offset, marks] = f.locals(Type.i32, 10);
-  const [bits, words, carry, sets] = f.locals(Type.i64, 4);
+  const [bits, words, carry, sets, run] = f.locals(Type.i64, 5);
   const isLong = i32.gtU(length.get, c(MAX_TOKEN_RUN));
   const runFrom = (): Code => [
     ...offset.set(i32.add(i32.shl(word.get, c(3)), i32.wrap(i64.ctz(bits.get)))),
     // Of the 64 bits from the place on, at least MAX_TOKEN_RUN + 1 are in the eight bytes that hold its own.
-    ...length.set(
-      i32.wrap(
-        i64.ctz(
-          i64.shrU(
-            i64.load(i32.shrU(offset.get, c(3)), NO_WORD_BITS + BLOCK_LEAD / 8),
-            i64.extendU(i32.and(offset.get, c(7))),
-          ),
-        ),
+    ...run.set(
+      i64.shrU(
+        i64.load(i32.shrU(offset.get, c(3)), NO_WORD_BITS + BLOCK_LEAD / 8),
+        i64.extendU(i32.and(offset.get, c(7))),
       ),
     ),
+    ...length.set(i32.wrap(i64.ctz(run.get))),
     ...length.set(select(c(MAX_TOKEN_RUN + 1), length.get, isLong)),
   ];
   const allowed = (table: Local, address: Code): Code =>
@@ -83,6 +81,7 @@ export function pickTokens(): Code {
             ...bits.set(i64.and(bits.get, i64.sub(bits.get, i64.const(1)))),
             ...sets.set(setsOf),
             ...i32.store(list.get, place.get),
+            ...i32.store(list.get, i32.wrap(run.get), 4),
             ...i64.store(list.get, sets.get, 8),
             ...list.set(i32.add(list.get, i32.shl(i64.ne(sets.get, i64.const(0)), c(Math.log2(TOKEN_BYTES))))),
           ],
@@ -98,16 +97,19 @@ export function pickTokens(): Code {
   ]);
 }
 
-/** Goes through the list and keeps the sets that allow what their token begins with. */
+/** Goes through the list and keeps the sets that allow what their token begins with, and where it and those after it end. */
 function keepHashed(f: FunctionBuilder, list: Local): Code {
-  const [from, end, place, hash, hashes] = f.locals(Type.i32, 5);
+  const [from, end, place, hash, hashes, runs] = f.locals(Type.i32, 6);
   const [sets, unhashed] = f.locals(Type.i64, 2);
   const bit = i32.and(
     i32.shrU(i32.load8(i32.add(hashes.get, i32.shrU(hash.get, c(3)))), i32.and(hash.get, c(7))),
     c(1),
   );
+  const run = i32.and(i32.shrU(i32.load(from.get, 4), c(1)), c(2 ** TOKEN_RUN_BITS - 1));
+  const setsOfRun = i64.load(i32.add(runs.get, i32.shl(run, c(3))));
   return [
     ...hashes.set(i32.load(c(DISPATCH), TokenField.Hashes)),
+    ...runs.set(i32.load(c(DISPATCH), TokenField.Runs)),
     ...unhashed.set(i64.load(i32.load(c(DISPATCH), TokenField.Unhashed))),
     ...end.set(list.get),
     ...from.set(c(TOKENS)),
@@ -118,6 +120,7 @@ function keepHashed(f: FunctionBuilder, list: Local): Code {
         ...place.set(i32.load(from.get)),
         ...hash.set(i32.shrU(i32.mul(i32.load(place.get), c(HASH_FACTOR)), c(32 - TOKEN_HASH_BITS))),
         ...sets.set(i64.and(i64.load(from.get, 8), i64.or(unhashed.get, i64.sub(i64.const(0), i64.extendU(bit))))),
+        ...sets.set(i64.and(sets.get, setsOfRun)),
         ...i32.store(list.get, place.get),
         ...i64.store(list.get, sets.get, 8),
         ...list.set(i32.add(list.get, i32.shl(i64.ne(sets.get, i64.const(0)), c(Math.log2(TOKEN_BYTES))))),

@@ -37,6 +37,7 @@ import {
 } from './memory-map.ts';
 import { nibbleTables } from './nibbles.ts';
 import { packDispatch } from './packed-dispatch.ts';
+import type { ByteRanges } from './passed-over.ts';
 import { probesOf } from './probes.ts';
 import type { TokenShape } from './token-shape.ts';
 import { tokenTables } from './token-tables.ts';
@@ -53,6 +54,8 @@ export interface KernelRow {
   readonly grams: readonly Gram[] | undefined;
   /** The grams stand inside a match, after this: see Lead. */
   readonly lead: Lead | undefined;
+  /** What its matches never are, from their token on. */
+  readonly passOver: readonly ByteRanges[];
   /** What its matches begin with, when the row is to be looked for by tokens. Then it has an automaton and no grams. */
   readonly token: TokenShape | undefined;
 }
@@ -272,6 +275,10 @@ function placeTokens(
       own[TokenRowField.MinLead / 4] = minLead > 1 ? minLead - 1 : minLead;
       own[TokenRowField.MaxLead / 4] = maxLead;
       own[TokenRowField.MaxLeadAfterAscii / 4] = maxLeadAfterAscii;
+      const texts = Buffer.concat(rows[row]!.passOver.flatMap(({ least, more }) => [least, more]));
+      const passedOver = image.bytes(texts);
+      own[TokenRowField.PassedOver / 4] = passedOver;
+      own[TokenRowField.PassedOverEnd / 4] = passedOver + texts.length;
       words.push(...own);
     }
     return image.words(words);
@@ -283,6 +290,7 @@ function placeTokens(
   set(TokenField.Rows, image.words(lists));
   set(TokenField.Unhashed, image.bytes(new Uint8Array(BigUint64Array.of(tables.unhashed).buffer)));
   set(TokenField.Hashes, image.bytes(tables.hashes));
+  set(TokenField.Runs, image.bytes(new Uint8Array(tables.runs.buffer)));
 }
 
 function neighbour(byte: number): number {

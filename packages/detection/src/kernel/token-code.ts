@@ -10,7 +10,7 @@ import {
   TokenRowField,
 } from './memory-map.ts';
 import { beforeAt, Index, markAt, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, i64, select, Type } from './wasm.ts';
+import { type Code, call, FunctionBuilder, i32, i64, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -18,7 +18,7 @@ const c = i32.const;
 export function token(): Code {
   const f = new FunctionBuilder(3);
   const [at, entry, end] = [f.parameter(0), f.parameter(1), f.parameter(2)];
-  const [item, items, start, last, automaton, matched, isEscape] = f.locals(Type.i32, 7);
+  const [item, items, start, last, automaton, matched, isEscape, passed] = f.locals(Type.i32, 8);
   const sets = f.local(Type.i64);
   const lists = i32.load(c(DISPATCH), TokenField.Rows);
   const canBegin = i32.and(
@@ -61,7 +61,17 @@ export function token(): Code {
       ]),
     ),
   ];
-  const row = (): Code => [
+  const isPassedOver = i32.eqz(
+    v128.bitmask(v128.ltU(v128.load(passed.get, VECTOR_BYTES), v128.sub(v128.load(at.get), v128.load(passed.get)))),
+  );
+  const passOver = (next: number): Code => [
+    ...passed.set(i32.load(item.get, TokenRowField.PassedOver)),
+    ...f.while(
+      () => i32.ltU(passed.get, i32.load(item.get, TokenRowField.PassedOverEnd)),
+      () => [...f.branchIf(next, isPassedOver), ...passed.set(i32.add(passed.get, c(2 * VECTOR_BYTES)))],
+    ),
+  ];
+  const matches = (): Code => [
     ...automaton.set(i32.load(item.get, TokenRowField.Automaton)),
     ...start.set(at.get),
     ...last.set(at.get),
@@ -70,6 +80,9 @@ export function token(): Code {
       ...last.set(i32.sub(at.get, i32.load(item.get, TokenRowField.MinLead))),
     ]),
     ...f.while(() => i32.leU(start.get, last.get), attempt),
+  ];
+  const row = (): Code => [
+    ...f.block((next) => [...passOver(next), ...matches()]),
     ...item.set(i32.add(item.get, c(TOKEN_ROW_BYTES))),
   ];
   return f.finish([

@@ -1,5 +1,6 @@
 import { Before, isWordByte, type MatchAutomaton } from '../pattern/automaton.ts';
 import { MAX_TOKEN_LEAD, MAX_TOKEN_RUN, TOKEN_HASH_BITS, TOKEN_HASHED_BYTES } from './memory-map.ts';
+import { tokenRuns } from './token-runs.ts';
 
 /**
  * What every match of a pattern has near its beginning: a token, which is a run of word bytes (of \b) after a byte that is none.
@@ -17,6 +18,8 @@ export interface TokenShape {
   readonly forms: readonly TokenForm[];
   /** The TOKEN_HASHED_BYTES bytes from the beginning of the token on, the first lowest; undefined where they can be too many. */
   readonly beginnings: ReadonlySet<number> | undefined;
+  /** See tokenRuns. */
+  readonly runs: Uint8Array | undefined;
 }
 
 export interface TokenForm {
@@ -29,7 +32,7 @@ export interface TokenForm {
 /** More forms are taken together. */
 const MAX_FORMS = 4;
 /** More of them would fill the table of hashes, so that it told nothing. */
-export const MAX_BEGINNINGS = 2 ** TOKEN_HASH_BITS / 16;
+export const MAX_BEGINNINGS = 2 ** TOKEN_HASH_BITS / 64;
 const WORD_BYTES = bytesThat(isWordByte);
 const OTHER_BYTES = bytesThat((byte) => !isWordByte(byte));
 
@@ -51,7 +54,7 @@ interface Entered {
 /** The byte before a match is no part of it. */
 const NOTHING_READ = -1;
 
-/** Undefined where a match can have no token within its first MAX_TOKEN_LEAD bytes. */
+/** Undefined where tokensEntered is, or there are none. */
 export function tokenShape(automaton: MatchAutomaton): TokenShape | undefined {
   const entered = tokensEntered(automaton);
   if (entered === undefined || entered.leads.length === 0) return undefined;
@@ -81,6 +84,7 @@ export function tokenShape(automaton: MatchAutomaton): TokenShape | undefined {
     maxLeadAfterAscii: Math.max(...leadsAfterAscii),
     forms: fewForms([...forms.values()]),
     beginnings: beginningsFrom(automaton, entered.states),
+    runs: tokenRuns(automaton, new Set([...entered.states.values()].flatMap((own) => [...own]))),
   };
 }
 
@@ -134,7 +138,8 @@ export function eitherForm(one: TokenForm, other: TokenForm): TokenForm {
   };
 }
 
-function tokensEntered({ columns, width, table, starts }: MatchAutomaton): Entered | undefined {
+/** What the tokens of matches begin with. Undefined where a match can have none within its first MAX_TOKEN_LEAD bytes. */
+export function tokensEntered({ columns, width, table, starts }: MatchAutomaton): Entered | undefined {
   const states = new Map<number, Set<number>>();
   const leads = new Set<number>();
   const leadsAfterAscii = new Set([0]);

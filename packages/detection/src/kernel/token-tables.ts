@@ -1,5 +1,5 @@
 import { isWordByte } from '../pattern/automaton.ts';
-import { hashOfBytes, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_HASH_BITS } from './memory-map.ts';
+import { hashOfBytes, MAX_TOKEN_RUN, MAX_TOKEN_SETS, TOKEN_HASH_BITS, TOKEN_RUN_BITS } from './memory-map.ts';
 import { eitherForm, type TokenForm, type TokenShape } from './token-shape.ts';
 
 /** Lengths of a token that a column has room for. */
@@ -19,6 +19,8 @@ export interface TokenTables {
   readonly unhashed: bigint;
   /** One bit a hash: what the tokens of the other sets begin with. */
   readonly hashes: Uint8Array;
+  /** By which of the TOKEN_RUN_BITS bytes after a token's first are no word bytes: the sets that allow it. */
+  readonly runs: BigUint64Array;
   /** Rows of each set. */
   readonly rows: readonly (readonly number[])[];
 }
@@ -65,7 +67,8 @@ export function tokenTables(shapes: ReadonlyMap<number, TokenShape>): TokenTable
   const others = before.slice(0, 0x80).reduce((all, allowed, byte) => (isWordByte(byte) ? all : all | allowed), 0n);
   for (let byte = 0; byte < 0x80; byte++) if (isWordByte(byte)) before[byte] = others;
   const rows = sets.map((set) => [...set.rows]);
-  return { columns, lengths: BigUint64Array.from(lengths), next, before, ...hashesOf(shapes, rows), rows };
+  const runs = runsOf(rows.map((members) => members.map((row) => shapes.get(row)!.runs)));
+  return { columns, lengths: BigUint64Array.from(lengths), next, before, ...hashesOf(shapes, rows), runs, rows };
 }
 
 function hashesOf(
@@ -86,6 +89,17 @@ function hashesOf(
     }
   }
   return { unhashed, hashes };
+}
+
+/** `sets`: of each row in it, what its tokens allow. */
+function runsOf(sets: readonly (readonly TokenShape['runs'][])[]): BigUint64Array {
+  const runs = new BigUint64Array(2 ** TOKEN_RUN_BITS);
+  for (const [set, rows] of sets.entries()) {
+    for (let run = 0; run < runs.length; run++) {
+      if (rows.some((own) => own === undefined || own[run] === 1)) runs[run]! |= 1n << BigInt(set);
+    }
+  }
+  return runs;
 }
 
 function setsWith(lengths: readonly bigint[], length: number): bigint {

@@ -1,3 +1,4 @@
+import RE2 from 're2';
 import { MAX_CHARACTER_BYTES } from '../limits.ts';
 import { Before, beforeOf, buildEndsAutomaton, type MatchAutomaton } from './automaton.ts';
 import { utf8Sequences } from './code-points.ts';
@@ -15,6 +16,8 @@ export interface ValueFinder {
   readonly first: Uint8Array;
   /** Bytes between the end of the value and that of the match, or 256 flags for those bytes: none of them is in a value. */
   readonly rest: number | Uint8Array | Rests;
+  /** The pattern from the value on, where of several places the last is preferred from which it matches; or else RE2 tells the place. */
+  readonly onward: RE2 | undefined;
 }
 
 /** How many bytes there can be between the end of the value and that of the match. */
@@ -24,6 +27,9 @@ interface Rests {
   readonly ends: MatchAutomaton;
 }
 
+const VALUE = '(?P<value>';
+/** They would count for the value, too. */
+const FLAGS = /\(\?[a-z-]/;
 /** Rests of more lengths are left to RE2. Of a character or the end of the text there are so many. */
 const MAX_LENGTHS = 1 + MAX_CHARACTER_BYTES;
 
@@ -47,17 +53,22 @@ function finderOf(source: string, withAutomata: boolean): ValueFinder | undefine
   const rest = plainRest ?? (withAutomata ? restsOf(program, after) : undefined);
   const first = firstBytes(program);
   if (rest === undefined || first === undefined) return undefined;
-  if (atStart) return { before: undefined, first, rest };
+  if (atStart) return { before: undefined, first, rest, onward: undefined };
   const own = alphabet(program);
-  if (plainRest !== undefined && neverLast(compileProgram(before), own)) return { before: own, first, rest };
+  if (plainRest !== undefined && neverLast(compileProgram(before), own)) {
+    return { before: own, first, rest, onward: undefined };
+  }
   if (!withAutomata) return undefined;
   const ends = buildEndsAutomaton(compileProgram(before));
-  return ends === undefined ? undefined : { before: ends, first, rest };
+  if (ends === undefined) return undefined;
+  const from = source.indexOf(VALUE);
+  const isLater = prefersLater(before) && !FLAGS.test(source.slice(0, from));
+  return { before: ends, first, rest, onward: isLater ? new RE2(source.slice(from), 'uy') : undefined };
 }
 
-/** The beginning of the value in the match `[start, end)`; -1 when there is more than one place where it could begin. */
+/** The beginning of the value in the match `[start, end)`; -1 when only RE2 knows in which of several places it begins. */
 export function valueStart(finder: ValueFinder, bytes: Uint8Array, start: number, end: number): number {
-  const { before, first } = finder;
+  const { before, first, onward } = finder;
   if (before === undefined) return start;
   if (before instanceof Uint8Array) {
     let at = valueEnd(finder, bytes, start, end);
@@ -66,17 +77,39 @@ export function valueStart(finder: ValueFinder, bytes: Uint8Array, start: number
   }
   const { columns, table, starts } = before;
   let found = -1;
+  let earlier: readonly number[] | undefined;
   let state = starts[start === 0 ? Before.Nothing : beforeOf(bytes[start - 1]!)]!;
   for (let i = start; state !== 0 && i < end; i++) {
     const byte = bytes[i]!;
     const entry = table[state + columns[byte]!]!;
     if ((entry & 1) === 1 && first[byte] === 1) {
-      if (found >= 0) return -1;
+      if (found >= 0) {
+        if (onward === undefined) return -1;
+        earlier = [...(earlier ?? []), found];
+      }
       found = i;
     }
     state = entry >>> 1;
   }
-  return found;
+  return earlier === undefined ? found : lastThatMatches(onward!, bytes, [...earlier, found], start, end);
+}
+
+/** Of ascending places the last from which the rest of the match matches; -1 where that is another match. */
+function lastThatMatches(
+  onward: RE2,
+  bytes: Uint8Array,
+  places: readonly number[],
+  start: number,
+  end: number,
+): number {
+  // With a byte on each side for \b.
+  const begin = Math.max(0, start - 1);
+  const slice = Buffer.from(bytes.buffer, bytes.byteOffset + begin, Math.min(bytes.length, end + 1) - begin);
+  for (const place of places.toReversed()) {
+    onward.lastIndex = place - begin;
+    if (onward.test(slice)) return onward.lastIndex === end - begin ? place : -1;
+  }
+  return -1;
 }
 
 /** The end of the value that begins at `start`, by the end of the match; -1 when there is more than one place where it could end. */
@@ -133,6 +166,19 @@ function lengthsInTurn(parts: readonly (readonly number[])[]): readonly number[]
 function few(lengths: readonly number[]): readonly number[] | undefined {
   const distinct = [...new Set(lengths)];
   return distinct.length > MAX_LENGTHS ? undefined : distinct;
+}
+
+/**
+ * Whether of several places after `before` the later ones are preferred: it repeats, as often as it can, what ends with the only byte
+ * of its kind.
+ */
+function prefersLater(before: Tree): boolean {
+  const items = before.kind === 'sequence' ? before.items : [before];
+  const [repeat, ...others] = items.filter(({ kind }) => kind !== 'assertion');
+  if (repeat?.kind !== 'repeat' || repeat.lazy || others.length > 0 || repeat.item.kind !== 'sequence') return false;
+  const [last, ...rest] = repeat.item.items.toReversed();
+  if (last?.kind !== 'set' || fixedBytes(last) !== 1) return false;
+  return apart(compileProgram(last), compileProgram({ kind: 'sequence', items: rest })) !== undefined;
 }
 
 /** The bytes of `after`, if none of them is one of `value`. */

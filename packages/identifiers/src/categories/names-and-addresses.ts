@@ -1,7 +1,7 @@
 import type { DataIdentifier } from '../data-identifier.ts';
 import { ADDRESSES } from '../learned/address-patterns.ts';
-import { birthDateInContext, birthDateRevision, dayWithoutTime } from '../learned/birth-date.ts';
-import { BIRTH_DATE } from '../learned/birth-date-features.ts';
+import { birthDateInContext, birthDateRevision } from '../learned/birth-date.ts';
+import { BIRTH_DATE, BIRTH_DATE_IN_WORDS, TIMESTAMPS } from '../learned/birth-date-features.ts';
 import { NAME_KEYWORDS } from '../learned/name-keywords.ts';
 import { ANY_NAME, GIVEN_NAME_FIRST } from '../learned/name-patterns.ts';
 import { freeName, freeNameWords, namedName, namedNameWords, nameRevision } from '../learned/person-name.ts';
@@ -57,8 +57,9 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
     pattern: BIRTH_DATE,
     keywords: [],
     keyword: 'none',
-    validate: dayWithoutTime,
+    passOver: TIMESTAMPS,
     validateInContext: birthDateInContext,
+    also: [{ pattern: BIRTH_DATE_IN_WORDS, validateInContext: birthDateInContext }],
     revision: birthDateRevision,
     severity: LOW_TO_HIGH,
     recommended: false,

@@ -11,16 +11,27 @@ const YEAR = String.raw`(?:19\d{2}|20[01]\d)`;
 
 const TWO = '(?:0?[1-9]|[12][0-9]|3[01])';
 
-/** A time of day after a date makes it a timestamp, of which lines of logs are full: taken with it, and refused by its last byte. */
-const TIME_OF_DAY = String.raw`(?: {1,2}\d{1,2}:\d{2})?`;
+/** Before a date: it is no part of a longer one, or of a path. */
+const APART = String.raw`(?:^|[^\w./\\-])`;
 
-/** A date of a day in a year in which people who live now were born, and the time of day right after it. */
+/** A date of a day in a year in which people who live now were born, in digits. */
 export const BIRTH_DATE: string = [
-  String.raw`(?:^|[^\w./\\-])(?P<value>(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
-  String.raw`${TWO}(?:-${TWO}-|/${TWO}/|\.${TWO}\.)${YEAR}`,
-  `${TWO}[ -]${MONTH}[ -]${YEAR}`,
-  String.raw`${MONTH} ${TWO}, ${YEAR})\b${TIME_OF_DAY})`,
+  String.raw`${APART}(?P<value>(?:${YEAR}(?:-\d{2}-\d{2}|/\d{2}/\d{2}|\.\d{2}\.\d{2})`,
+  String.raw`${TWO}(?:-${TWO}-|/${TWO}/|\.${TWO}\.)${YEAR})\b)`,
 ].join('|');
+
+/** The same with the name of the month. */
+export const BIRTH_DATE_IN_WORDS: string = [
+  `${APART}(?P<value>(?:${TWO}[ -]${MONTH}[ -]${YEAR}`,
+  String.raw`${MONTH} ${TWO}, ${YEAR})\b)`,
+].join('|');
+
+/** What begins like such a date and is a timestamp, of which lines of logs are full. */
+export const TIMESTAMPS: readonly string[] = [
+  String.raw`\d{4}[-./]\d{2}[-./]\d{2} \d{2}:\d{2}`,
+  String.raw`\d{2}[-./]\d{2}[-./]\d{4} \d{2}:\d{2}`,
+  String.raw`\d{4}[-./]\d{2}[-./]\d{2}T`,
+];
 
 /** Words that speak of a person beside a date; of one letter, only a capital between signs. */
 const PERSON_WORDS = new Set(
@@ -43,9 +54,8 @@ const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
 const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
 const INSIDE_AFTER = /^(?:[\p{L}\p{N}_/\\-]|\.\d)/u;
 
-/** False for what is no day of the calendar, a time of day, or a part of something longer. */
+/** False for what is no day of the calendar, has a time of day after it, or is a part of something longer. */
 export function isWholeDay(value: string, { before, after }: Surroundings): boolean {
-  if (value.includes(':')) return false;
   if (calendarDate(value) !== null || TIME.test(after) || INSIDE_AFTER.test(after)) return false;
   return !INSIDE_BEFORE.test(before) || endsEscape(before);
 }
