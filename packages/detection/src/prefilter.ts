@@ -118,21 +118,22 @@ function takeLocated(
   }
 }
 
-/** Adds the reported span of a match. */
+/** Adds the reported span of a match that an automaton found or, for a row without one, RE2. */
 function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Candidates): void {
   const escaped = escapedBefore(bytes, start);
   if (escaped >= 0) {
     addAfterEscape(row, bytes, start, end, escaped, found);
     return;
   }
+  const isByAutomaton = row.machine.automaton !== undefined;
   if (!row.hasValue) {
-    found.addMatch(row.index, start, end, start, end);
+    found.addMatch(row.index, start, end, start, isByAutomaton ? end : -1);
     return;
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
   const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
   if (valueEnds < 0) addByGroups(row, bytes, start, end, found);
-  else found.addMatch(row.index, value, valueEnds, start, end);
+  else found.addMatch(row.index, value, valueEnds, start, isByAutomaton ? end : -1);
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
