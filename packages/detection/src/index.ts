@@ -1,19 +1,6 @@
 export { boundRepeats } from './bound-repeats.ts';
 export { compileCatalogue } from './compile.ts';
 export { explain } from './explain.ts';
-export {
-  assembleModule,
-  type Code,
-  call,
-  drop,
-  FunctionBuilder,
-  i32,
-  type Local,
-  Type,
-  VECTOR_BYTES,
-  v128,
-} from './kernel/wasm.ts';
-export { WebAssembly } from './kernel/web-assembly.ts';
 export { sniffLayout } from './layout/sniff.ts';
 export {
   CELL_CONTEXT_BYTES,

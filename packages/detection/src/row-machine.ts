@@ -1,9 +1,9 @@
+import { VECTOR_BYTES } from '@dowser/wasm';
 import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { fromLetter, type Gram, gramsOfProgram, membersOf } from './kernel/grams.ts';
 import { type ByteRanges, byteRanges, losesNoOther } from './kernel/passed-over.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
-import { VECTOR_BYTES } from './kernel/wasm.ts';
 import {
   Before,
   buildMatchAutomaton,

@@ -1,4 +1,4 @@
-import { VECTOR_BYTES, WebAssembly } from '@dowser/detection';
+import { VECTOR_BYTES, WebAssembly } from '@dowser/wasm';
 import {
   BLOCK_WORDS,
   FREE,

@@ -9,7 +9,7 @@ import {
   Type,
   VECTOR_BYTES,
   v128,
-} from '@dowser/detection';
+} from '@dowser/wasm';
 
 /** Messages that are hashed at once: each has one 32-bit lane of every vector. */
 export const LANES = 4;

@@ -1,3 +1,4 @@
+import { VECTOR_BYTES, WebAssembly, type WebAssemblyMemory } from '@dowser/wasm';
 import type { CountBetween } from '../position.ts';
 import { RECORDS_BYTES, type RecordWriter } from '../records.ts';
 import type { Spans } from '../spans.ts';
@@ -17,8 +18,6 @@ import {
 } from './memory-map.ts';
 import { placeRoom } from './place-room.ts';
 import type { KernelTables } from './tables.ts';
-import { VECTOR_BYTES } from './wasm.ts';
-import { WebAssembly, type WebAssemblyMemory } from './web-assembly.ts';
 
 const PAGE_BYTES = 64 * 1024;
 /** A longer window is scanned without the kernel. */

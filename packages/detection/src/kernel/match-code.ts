@@ -1,3 +1,15 @@
+import {
+  type Code,
+  call,
+  drop,
+  FunctionBuilder,
+  i32,
+  type Local,
+  select,
+  Type,
+  VECTOR_BYTES,
+  v128,
+} from '@dowser/wasm';
 import { Before } from '../pattern/automaton.ts';
 import {
   AutomatonField,
@@ -12,7 +24,6 @@ import {
   WIDE,
 } from './memory-map.ts';
 import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
-import { type Code, call, drop, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 

@@ -1,6 +1,6 @@
+import { type Code, call, drop, FunctionBuilder, i32, select, Type } from '@dowser/wasm';
 import { BLOCK_BYTES, BLOCK_MARGIN, OUT, PLACES, Shared, TOKEN_BYTES, TOKENS } from './memory-map.ts';
 import { exhausted, Index, NO_PLACE, setShared, shared } from './shared-code.ts';
-import { type Code, call, drop, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
 
