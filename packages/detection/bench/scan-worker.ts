@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { identifiers } from '@dowser/identifiers';
-import { compileCatalogue } from '../src/compile.ts';
+import { compileCatalogue, compiled } from '../src/compile.ts';
 import type { Layout } from '../src/types.ts';
 import { countInChunks, countSlices } from './count.ts';
 import { doubled } from './doubled.ts';
@@ -20,6 +20,8 @@ export type ScanRequest =
 const { ids, isDoubled } = workerData as WorkerRows;
 const rows = identifiers.filter(({ id }) => ids.includes(id));
 const catalogue = compileCatalogue(isDoubled ? doubled(rows) : rows);
+if (compiled(catalogue).kernel === undefined)
+  throw new RangeError(`${catalogue.plan.length} rows are too many for the kernel`);
 parentPort!.on('message', (request: ScanRequest) => {
   const bytes = new Uint8Array(request.shared);
   if ('next' in request) {

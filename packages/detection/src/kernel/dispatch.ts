@@ -2,7 +2,7 @@ import type { Node } from '../keyword-automaton.ts';
 import { type Gram, membersOf } from './grams.ts';
 
 /** More states than these and the kernel is not used. */
-export const MAX_DISPATCH_STATES = 60_000;
+export const MAX_DISPATCH_STATES = 120_000;
 
 /** Of a row's beginning, nothing is looked at from the first of its NEXT_BYTES on that can be more bytes: it would take too many states. */
 export const MAX_NEXT_BYTES = 16;
@@ -44,7 +44,7 @@ export function buildDispatch(ways: readonly Way[]): DispatchAutomaton | undefin
   };
   stateOf(begins);
   const used = new Set<number>();
-  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+  for (const key of queue) {
     if (states.size > MAX_DISPATCH_STATES) return undefined;
     const state = states.get(key)!;
     const moves = new Map<number, Place[]>();

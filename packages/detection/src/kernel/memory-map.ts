@@ -57,7 +57,7 @@ export const RECORD_BYTES = 12;
 /** After the last record comes room for what one place can add. */
 export const OUT_END = OUT + OUT_RECORDS * RECORD_BYTES;
 /** A catalogue with more entries (keywords and rows) does not use the kernel. */
-export const MAX_ENTRIES = 8 * 1024;
+export const MAX_ENTRIES = 16 * 1024;
 /** The beginning of a match is at most so far before its token. */
 export const MAX_TOKEN_LEAD = 8;
 export const TABLES = OUT_END + MAX_ENTRIES * (MAX_TOKEN_LEAD + 2) * RECORD_BYTES;
