@@ -1,7 +1,6 @@
 import RE2 from 're2';
-import { MAX_CHARACTER_BYTES } from '../limits.ts';
 import { Before, beforeOf, buildEndsAutomaton, type MatchAutomaton } from './automaton.ts';
-import { utf8Sequences } from './code-points.ts';
+import { fixedBytes, lengthsOf } from './lengths.ts';
 import { compileProgram, type Program } from './program.ts';
 import { BeyondParser, type Tree, valueParts } from './tree.ts';
 
@@ -30,8 +29,6 @@ interface Rests {
 const VALUE = '(?P<value>';
 /** They would count for the value, too. */
 const FLAGS = /\(\?[a-z-]/;
-/** Rests of more lengths are left to RE2. Of a character or the end of the text there are so many. */
-const MAX_LENGTHS = 1 + MAX_CHARACTER_BYTES;
 
 /** Undefined for patterns whose values only RE2 can tell, or only automata where there are to be none. */
 export function buildValueFinder(source: string, withAutomata = true): ValueFinder | undefined {
@@ -142,32 +139,6 @@ function restsOf(value: Program, after: Tree): Rests | undefined {
   return lengths === undefined || ends === undefined ? undefined : { lengths, ends };
 }
 
-/** The lengths of what matches, if they are few. */
-function lengthsOf(tree: Tree): readonly number[] | undefined {
-  if (tree.kind === 'assertion') return [0];
-  if (tree.kind === 'set') return few(bytesOfMembers(tree));
-  const parts = tree.kind === 'repeat' ? [lengthsOf(tree.item)] : tree.items.map(lengthsOf);
-  if (!parts.every((own) => own !== undefined)) return undefined;
-  if (tree.kind === 'choice') return few(parts.flat());
-  if (tree.kind === 'sequence') return lengthsInTurn(parts);
-  const { min, max } = tree;
-  const either = few([0, ...parts.flat()]);
-  return either && lengthsInTurn(Array.from({ length: max }, (_, i) => (i < min ? parts[0]! : either)));
-}
-
-function lengthsInTurn(parts: readonly (readonly number[])[]): readonly number[] | undefined {
-  return parts.reduce<readonly number[] | undefined>(
-    (all, own) => all && few(all.flatMap((before) => own.map((length) => before + length))),
-    [0],
-  );
-}
-
-/** The same, each once; undefined when they are too many. */
-function few(lengths: readonly number[]): readonly number[] | undefined {
-  const distinct = [...new Set(lengths)];
-  return distinct.length > MAX_LENGTHS ? undefined : distinct;
-}
-
 /**
  * Whether of several places after `before` the later ones are preferred: it repeats, as often as it can, what ends with the only byte
  * of its kind.
@@ -209,30 +180,6 @@ function neverLast({ instructions, start }: Program, bytes: Uint8Array): boolean
     (one) =>
       one.op !== 'byte' || ends[one.next] === 0 || !one.set.some((flag, byte) => flag === 1 && bytes[byte] === 1),
   );
-}
-
-/** Undefined when not all that matches is of one length. */
-function fixedBytes(tree: Tree): number | undefined {
-  if (tree.kind === 'assertion') return 0;
-  if (tree.kind === 'set') {
-    return same(bytesOfMembers(tree));
-  }
-  if (tree.kind === 'choice') return same(tree.items.map(fixedBytes));
-  if (tree.kind === 'repeat') {
-    const one = fixedBytes(tree.item);
-    return one === undefined || tree.min !== tree.max ? undefined : one * tree.min;
-  }
-  return tree.items
-    .map(fixedBytes)
-    .reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
-}
-
-function bytesOfMembers({ ranges }: Extract<Tree, { kind: 'set' }>): readonly number[] {
-  return ranges.flatMap((range) => utf8Sequences(range)).map(({ length }) => length);
-}
-
-function same(lengths: readonly (number | undefined)[]): number | undefined {
-  return lengths.every((length) => length === lengths[0]) ? lengths[0] : undefined;
 }
 
 /** Undefined when nothing at all may match. */
