@@ -10,7 +10,7 @@ const MAX_SOURCE_LINES = 320;
 
 /** No I/O, clock or randomness: they come as arguments. */
 const PURE = [
-  /^packages\/(anomaly|contracts|identifiers|extraction|detection)\/src\//,
+  /^packages\/(anomaly|contracts|identifiers|extraction|detection|wasm)\/src\//,
   /^packages\/pipeline\/src\/outcome\.ts$/,
 ];
 const PURE_MAY_IMPORT = new Set(['node:crypto', 'node:zlib', 'node:buffer', 'node:util']);

@@ -1,23 +1,18 @@
+import { formsOf } from '../src/forms.ts';
 import type { DataIdentifier } from '../src/types.ts';
 
 /**
- * The rows, and each once more with another id and other literals: what a catalogue of twice the size costs. A row without a letter
- * in its pattern or its keywords would match the same once more, which no catalogue does: it has no copy.
+ * The rows, and each form of them once more with another id and other literals: what a catalogue of twice the size costs. A form without
+ * a letter in its pattern or its keywords would match the same once more, which no catalogue does: it has no copy.
  */
 export function doubled(rows: readonly DataIdentifier[]): readonly DataIdentifier[] {
-  return [...rows, ...rows.flatMap((row) => differing(row, copyOf(row)))];
+  return [...rows, ...rows.flatMap((row) => formsOf(row).flatMap(copyOf))];
 }
 
-const differing = (row: DataIdentifier, copy: DataIdentifier): DataIdentifier[] =>
-  copy.pattern === row.pattern && row.keywords.length === 0 ? [] : [copy];
-
-function copyOf(row: DataIdentifier): DataIdentifier {
-  return {
-    ...row,
-    id: `${row.id}_COPY`,
-    pattern: row.pattern.replace(NOT_IN_LITERALS, (part) => (/^[A-Za-z]/.test(part) ? otherLetters(part) : part)),
-    keywords: row.keywords.map(otherLetters),
-  };
+function copyOf(form: DataIdentifier, position: number): DataIdentifier[] {
+  const pattern = form.pattern.replace(NOT_IN_LITERALS, (part) => (/^[A-Za-z]/.test(part) ? otherLetters(part) : part));
+  if (pattern === form.pattern && form.keywords.length === 0) return [];
+  return [{ ...form, id: `${form.id}_COPY_${position}`, pattern, keywords: form.keywords.map(otherLetters) }];
 }
 
 /** Classes, escapes, repeats and names of groups and flags; or else runs of letters, which are in literals. */

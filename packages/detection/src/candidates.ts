@@ -1,5 +1,6 @@
 import type { CompiledRow } from './compile.ts';
 import { MAX_MATCH_BYTES } from './limits.ts';
+import { valueEnd, valueStart } from './pattern/value-finder.ts';
 import type { Spans } from './spans.ts';
 import {
   BEYOND_ASCII,
@@ -38,7 +39,7 @@ export function searchRow(row: CompiledRow, bytes: Buffer, from: number, to: num
 
 function addAt(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Spans): void {
   const escaped = escapedBefore(bytes, start);
-  if (escaped >= 0) addAfterEscape(row, bytes, start, escaped, found);
+  if (escaped >= 0) addAfterEscape(row, bytes, start, end, escaped, found);
   else if (row.hasValue) addByGroups(row, bytes, start, end, found);
   else found.add(row.index, start, end);
 }
@@ -141,9 +142,13 @@ export function stickyEnd(row: CompiledRow, bytes: Buffer, start: number): numbe
 const afterEscape = Buffer.alloc(2 + MAX_MATCH_BYTES + 1, BEYOND_ASCII);
 const ESCAPE_END = 2;
 
-function textAfterEscape({ shape }: CompiledRow, bytes: Buffer, start: number): Buffer {
-  const copied = bytes.copy(afterEscape, ESCAPE_END, start, Math.min(bytes.length, start + shape.maxBytes + 1));
+function textAfterEscape(bytes: Buffer, start: number, end: number): Buffer {
+  const copied = bytes.copy(afterEscape, ESCAPE_END, start, Math.min(bytes.length, end));
   return afterEscape.subarray(0, ESCAPE_END + copied);
+}
+
+function longestTextAfterEscape({ shape }: CompiledRow, bytes: Buffer, start: number): Buffer {
+  return textAfterEscape(bytes, start, start + shape.maxBytes + 1);
 }
 
 /** Where the match can begin in the text after an escape, and what then stands for the escape. */
@@ -157,7 +162,7 @@ function waysToRead(
 
 function endAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number): number {
   const { sticky } = row;
-  const text = textAfterEscape(row, bytes, start);
+  const text = longestTextAfterEscape(row, bytes, start);
   for (const [place, separator] of waysToRead(row, escaped)) {
     text[ESCAPE_END - 1] = separator;
     sticky.lastIndex = place;
@@ -166,20 +171,59 @@ function endAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped:
   return -1;
 }
 
-/** Adds the reported span of the match that begins at `start`, after an escape: what of it is behind the escape. */
-export function addAfterEscape(row: CompiledRow, bytes: Buffer, start: number, escaped: number, found: Spans): void {
-  const { index, regex, sticky, hasValue } = row;
-  const text = textAfterEscape(row, bytes, start);
+/**
+ * Adds the reported span of the match `[start, end)` after an escape: what of it is behind the escape. RE2 looks at no more than it must
+ * see: see matchTo.
+ */
+export function addAfterEscape(
+  row: CompiledRow,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  escaped: number,
+  found: Spans,
+): void {
+  const short = textAfterEscape(bytes, start, end + 1);
+  if (addRead(row, short, escaped, start, end, found)) return;
+  addRead(row, longestTextAfterEscape(row, bytes, start), escaped, start, undefined, found);
+}
+
+/** The same of the text after an escape; false where its match ends elsewhere. */
+function addRead(
+  row: CompiledRow,
+  text: Buffer,
+  escaped: number,
+  start: number,
+  end: number | undefined,
+  found: Spans,
+): boolean {
+  const { index, sticky } = row;
   const offset = start - ESCAPE_END;
   for (const [place, separator] of waysToRead(row, escaped)) {
     text[ESCAPE_END - 1] = separator;
     sticky.lastIndex = place;
     if (!sticky.test(text) || sticky.lastIndex <= ESCAPE_END) continue;
-    regex.lastIndex = place;
-    // exec(), which copies the match out, takes several times as long as test().
-    const value = hasValue ? regex.exec(text)!.indices!.groups?.value : undefined;
-    const [from, to] = value ?? [place, sticky.lastIndex];
+    const matched = sticky.lastIndex;
+    if (end !== undefined && matched + offset !== end) return false;
+    const [from, to] = valueAfterEscape(row, text, place, matched);
     found.add(index, Math.max(start, from + offset), Math.max(start, to + offset));
-    return;
+    return true;
   }
+  return false;
+}
+
+/** The reported span of the match `[start, end)` of the text after an escape. */
+function valueAfterEscape(
+  { regex, hasValue, value }: CompiledRow,
+  text: Buffer,
+  start: number,
+  end: number,
+): readonly [from: number, to: number] {
+  if (!hasValue) return [start, end];
+  const from = value === undefined ? -1 : valueStart(value, text, start, end);
+  const to = from < 0 ? -1 : valueEnd(value!, text, from, end);
+  if (to >= 0) return [from, to];
+  regex.lastIndex = start;
+  // exec(), which copies the match out, takes several times as long as test().
+  return regex.exec(text)!.indices!.groups?.value ?? [start, end];
 }

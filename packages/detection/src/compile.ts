@@ -167,7 +167,7 @@ function compileRow(form: DataIdentifier): CompiledForm | string {
     const passOver = (row.passOver ?? []).map((text) => new RE2(text, 'u').internalSource);
     const machine = rowMachine(plain.internalSource, row.keyword === 'none', passOver);
     const regex = hasValue ? new RE2(row.pattern, 'dgu') : plain;
-    const value = hasValue && machine.automaton !== undefined ? buildValueFinder(plain.internalSource) : undefined;
+    const value = hasValue ? buildValueFinder(plain.internalSource, machine.automaton !== undefined) : undefined;
     const confirmation = once(() => buildConfirmation(plain.internalSource));
     const confidence = confidenceOf(form, plain.internalSource);
     const sticky = new RE2(row.pattern, 'uy');

@@ -1,6 +1,7 @@
 import { addAfterEscape, addByGroups, searchRow, stickyEnd } from './candidates.ts';
 import type { CompiledCatalogue, CompiledRow, FreeRows } from './compile.ts';
-import { type Intervals, intervalsOfGroups, ordered, within } from './intervals.ts';
+import { within } from './intervals.ts';
+import { intervalsOfGroups } from './intervals-of-groups.ts';
 import type { KernelWindow, Places } from './kernel/kernel.ts';
 import type { Lead } from './kernel/tables.ts';
 import type { KeywordHits } from './keyword-hits.ts';
@@ -50,7 +51,7 @@ export function findCandidates(
   const search = searcher(catalogue, sight);
   if (sight !== undefined) takeLocated(catalogue, bytes, from, to, sight.located, resume, found, search);
   searchFree(sight === undefined ? catalogue.free : catalogue.unlocated, bytes, from, to, resume, found);
-  const searchGroup = (group: number, places: Places | undefined, list: () => Intervals): void => {
+  const searchGroup = (group: number, places: Places | undefined, list: () => readonly number[]): void => {
     for (const row of catalogue.rowsOfGroup[group]!) {
       const { index } = row;
       const address = catalogue.kernel?.automata[index] ?? 0;
@@ -72,11 +73,11 @@ export function findCandidates(
     }
     return found;
   }
-  const intervals = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
-  for (const [group, list] of intervals.entries()) {
-    if (list.length === 0) continue;
-    const places = within(ordered(list), from, to);
-    if (places.length > 0) searchGroup(group, sight?.window.setPlaces(places), () => places);
+  const lists = intervalsOfGroups(catalogue.distanceOfGroup, bytes, hits, segments);
+  for (const [group, list] of lists.entries()) {
+    if (list === undefined) continue;
+    const pairs = list.all;
+    searchGroup(group, sight?.window.setPlaces(pairs), () => within(pairs, from, to));
   }
   return found;
 }
@@ -117,21 +118,22 @@ function takeLocated(
   }
 }
 
-/** Adds the reported span of a match. */
+/** Adds the reported span of a match that an automaton found or, for a row without one, RE2. */
 function takeMatch(row: CompiledRow, bytes: Buffer, start: number, end: number, found: Candidates): void {
   const escaped = escapedBefore(bytes, start);
   if (escaped >= 0) {
-    addAfterEscape(row, bytes, start, escaped, found);
+    addAfterEscape(row, bytes, start, end, escaped, found);
     return;
   }
+  const isByAutomaton = row.machine.automaton !== undefined;
   if (!row.hasValue) {
-    found.addMatch(row.index, start, end, start, end);
+    found.addMatch(row.index, start, end, start, isByAutomaton ? end : -1);
     return;
   }
   const value = row.value === undefined ? -1 : valueStart(row.value, bytes, start, end);
   const valueEnds = value < 0 ? -1 : valueEnd(row.value!, bytes, value, end);
   if (valueEnds < 0) addByGroups(row, bytes, start, end, found);
-  else found.addMatch(row.index, value, valueEnds, start, end);
+  else found.addMatch(row.index, value, valueEnds, start, isByAutomaton ? end : -1);
 }
 
 /** What stands at `place` is inside a match, if there is one: it begins after a lead before it. Calls come in order of place. */
@@ -219,7 +221,7 @@ function searchPlaces(
   bytes: Buffer,
   from: number,
   to: number,
-  places: Intervals,
+  places: readonly number[],
   resume: Int32Array,
   found: Candidates,
 ): void {

@@ -1,9 +1,9 @@
+import { VECTOR_BYTES } from '@dowser/wasm';
 import { likelihood, likelihoodOfToken } from './kernel/buckets.ts';
 import { fromLetter, type Gram, gramsOfProgram, membersOf } from './kernel/grams.ts';
 import { type ByteRanges, byteRanges, losesNoOther } from './kernel/passed-over.ts';
 import type { KernelRow, Lead } from './kernel/tables.ts';
 import { tokenShape } from './kernel/token-shape.ts';
-import { VECTOR_BYTES } from './kernel/wasm.ts';
 import {
   Before,
   buildMatchAutomaton,
@@ -14,6 +14,7 @@ import {
 } from './pattern/automaton.ts';
 import { utf8Sequences } from './pattern/code-points.ts';
 import { compileProgram, compileSuffixes, type Program } from './pattern/program.ts';
+import { restProgram } from './pattern/rest-program.ts';
 import { BeyondParser, parsePattern, type Tree } from './pattern/tree.ts';
 
 /** A row whose beginnings are more frequent than this in ordinary text is not looked for by them. */
@@ -40,14 +41,26 @@ export interface RowMachine extends KernelRow {
 }
 
 /** How a row without a keyword is found: by grams, by tokens, or not at all. */
-type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token' | 'passOver'>;
+type Beginnings = Pick<KernelRow, 'grams' | 'lead' | 'token' | 'passOver'> & {
+  /** What a match is from its grams on, where they stand inside it. */
+  readonly rest: Program | undefined;
+};
+
+/** Grams after a lead, and what a match is from the first byte of the grams on. */
+interface Inside {
+  readonly grams: readonly Gram[];
+  readonly lead: Lead;
+  readonly often: number;
+  readonly rest: Program;
+}
 
 interface Way {
   readonly beginnings: Beginnings;
   readonly often: number;
 }
 
-const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined, passOver: [] };
+const NOT_LOCATED = { prefix: undefined, grams: undefined, lead: undefined, token: undefined, passOver: [] };
+const NOTHING: Beginnings = { grams: undefined, lead: undefined, token: undefined, passOver: [], rest: undefined };
 const LETTERS = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /**
@@ -63,27 +76,28 @@ export function rowMachine(source: string, free: boolean, passOver: readonly str
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const leads = takesSeparator(program);
     const common = { automaton, atBegin, takesSeparator: leads, limits };
-    if (!free) return { ...common, prefix: undefined, ...NOTHING, begins: undefined };
+    if (!free) return { ...common, ...NOT_LOCATED, begins: undefined };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
       limits.push('it has no token near its beginning, and nothing in it is rare in ordinary text');
-    const isFirst = beginnings?.lead === undefined;
-    const prefix = automaton === undefined && isFirst ? buildPrefixAutomaton(program) : undefined;
+    const { rest, ...found } = beginnings ?? NOTHING;
+    const isFirst = found.lead === undefined;
+    const fromGrams = isFirst && automaton === undefined ? program : rest;
+    const prefix = fromGrams === undefined ? undefined : buildPrefixAutomaton(fromGrams);
     // After an escape, what takes a separator begins with the byte after that.
     const begins = automaton === undefined && !isFirst && !leads ? bytesThatBegin(program) : undefined;
-    const texts = beginnings?.token === undefined ? [] : passOver.map((text) => passedOver(text, automaton!));
-    return { ...common, prefix, ...(beginnings ?? NOTHING), passOver: texts, begins };
+    const texts = found.token === undefined ? [] : passOver.map((text) => passedOver(text, automaton!));
+    return { ...common, prefix, ...found, passOver: texts, begins };
   } catch (error) {
     if (!(error instanceof BeyondParser)) throw error;
     const limits = [`it has ${error.message}`];
     const unknown = {
       automaton: undefined,
-      prefix: undefined,
       begins: undefined,
       atBegin: false,
       takesSeparator: false,
     };
-    return { ...unknown, ...NOTHING, limits };
+    return { ...unknown, ...NOT_LOCATED, limits };
   }
 }
 
@@ -133,22 +147,20 @@ function usable(program: Program, lead: Lead | undefined): Way | undefined {
 
 /** The first thing inside a match that is rare, after a lead of known bytes; of each way to match, where there are several. */
 function insides(tree: Tree): Way | undefined {
-  const grams: Gram[] = [];
-  let often = 0;
-  let lead: Lead | undefined;
+  const found: Inside[] = [];
   for (const way of waysOf(tree)) {
-    const found = insideOf(way);
-    if (found === undefined) return undefined;
-    grams.push(...found.grams);
-    often += found.often;
-    lead = lead === undefined ? found.lead : eitherLead(lead, found.lead);
+    const inside = insideOf(way);
+    if (inside === undefined) return undefined;
+    found.push(inside);
   }
-  return { beginnings: lead === undefined ? { ...NOTHING, grams } : fromLetters(grams, lead), often };
+  const lead = found.map((inside) => inside.lead).reduce(eitherLead);
+  return { beginnings: fromLetters(found, lead), often: found.reduce((sum, inside) => sum + inside.often, 0) };
 }
 
-/** The same, by the letters in some of the grams that begin with something else. */
-function fromLetters(grams: readonly Gram[], lead: Lead): Beginnings {
-  const moved = grams.map((gram) => {
+/** By the letters in some of the grams that begin with something else. */
+function fromLetters(found: readonly Inside[], lead: Lead): Beginnings {
+  const grams = found.flatMap((inside) => inside.grams.map((gram) => ({ gram, inside })));
+  const moved = grams.map(({ gram }) => {
     const own = fromLetter(gram);
     return own !== undefined && likelihood(own.gram) <= MAX_LIKELIHOOD ? own : undefined;
   });
@@ -160,7 +172,13 @@ function fromLetters(grams: readonly Gram[], lead: Lead): Beginnings {
     maxBytes: lead.maxBytes + Math.max(...skips),
     alphabet,
   };
-  return { ...NOTHING, grams: moved.map((one, i) => one?.gram ?? grams[i]!), lead: longer };
+  const parts = grams.flatMap(({ inside }, i) => {
+    // An escape can take the place of the first byte, which is then none of the gram's.
+    const skipped = inside.lead.minBytes === 0 ? [skips[i]!, skips[i]! + 1] : [skips[i]!];
+    return skipped.map((bytes) => ({ program: inside.rest, skipped: bytes }));
+  });
+  const rest = restProgram(parts);
+  return { ...NOTHING, grams: moved.map((one, i) => one?.gram ?? grams[i]!.gram), lead: longer, rest };
 }
 
 /** The sequences that a pattern is a choice of. */
@@ -178,10 +196,8 @@ function waysOf(tree: Tree): readonly (readonly Tree[])[] {
 }
 
 /** The first part of a sequence that is rare enough, after what comes before it: the first very rare one, if there is one. */
-function insideOf(
-  items: readonly Tree[],
-): { readonly grams: readonly Gram[]; readonly lead: Lead; readonly often: number } | undefined {
-  let best: ReturnType<typeof insideOf>;
+function insideOf(items: readonly Tree[]): Inside | undefined {
+  let best: Inside | undefined;
   let lead: Lead = { minBytes: 0, maxBytes: 0, alphabet: new Uint8Array(256) };
   const suffixes = compileSuffixes(items);
   for (const [i, item] of items.entries()) {
@@ -191,7 +207,7 @@ function insideOf(
     if (found !== undefined && grams.length > 0 && (best === undefined || found.often <= RARE)) {
       // Of the lead, the first byte may be an escape.
       const shorter: Lead = { ...lead, minBytes: Math.max(0, lead.minBytes - 1) };
-      best = { grams, lead: shorter, often: found.often };
+      best = { grams, lead: shorter, often: found.often, rest: suffixes[i]! };
       if (found.often <= RARE) break;
     }
     lead = bothLeads(lead, extent(item));

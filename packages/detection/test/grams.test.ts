@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compileCatalogue } from '../src/compile.ts';
+import { buildDispatch, MAX_NEXT_BYTES } from '../src/kernel/dispatch.ts';
 import { gramTables, MAX_MASKED_TEXTS, MAX_TEXTS, MAX_WORD_TEXTS } from '../src/kernel/gram-tables.ts';
 import { fromLetter, type Gram, gramsOfProgram } from '../src/kernel/grams.ts';
 import { BLOCK_BYTES } from '../src/kernel/memory-map.ts';
@@ -57,6 +58,17 @@ describe('what is looked up of a beginning', () => {
 test('what stands after a beginning is known as far as the pattern goes', () => {
   const [gram] = gramsOf('abcd[0-9]e');
   assert.deepEqual([some(gram!.next[0]!), some(gram!.next[1]!), some(gram!.next[2]!).length], ['0123456789', 'e', 256]);
+});
+
+test('so many choices of a further byte are told apart by dispatch', () => {
+  assert.equal(MAX_NEXT_BYTES, 16);
+  const states = (pattern: string): number => {
+    const { next, width } = buildDispatch(gramsOf(pattern).map((gram) => ({ entry: 0, gram })))!;
+    return next.length / width;
+  };
+  assert.equal(states('abcd[e-t]fg'), 1 + 'abcdefg'.length);
+  assert.equal(states('abcd[e-u]fg'), 1 + 'abcd'.length);
+  assert.equal(states('abcde[e-u]g'), 1 + 'abcde'.length);
 });
 
 test('a beginning is moved to a letter after what is none', () => {

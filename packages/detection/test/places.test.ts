@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { compileCatalogue, compiled } from '../src/compile.ts';
-import { intervalsOfGroups } from '../src/intervals.ts';
+import { intervalsOfGroups } from '../src/intervals-of-groups.ts';
 import { type KernelWindow, openWindow } from '../src/kernel/kernel.ts';
 import { findKeywords, type KeywordHits } from '../src/keyword-hits.ts';
 import { Segments } from '../src/layout/segments.ts';
@@ -45,7 +45,7 @@ function reachOfEach(bytes: Buffer, { all, groupsOf }: KeywordHits): readonly (r
     one.add(all.rows[i]!, all.starts[i]!, all.ends[i]!);
     const hits = { all: one, groupsOf };
     const lists = intervalsOfGroups(engine.distanceOfGroup, bytes, hits, new Segments(hits));
-    for (const [group, list] of lists.entries()) reach[group]!.push(...list);
+    for (const [group, list] of lists.entries()) reach[group]!.push(...(list?.all ?? []));
   }
   return reach;
 }

@@ -14,6 +14,8 @@ const patterns = [
   '\\b(?:19|20)?(?P<value>[0-9]{2}-[0-9]{1,2})\\b',
   '\\b(?P<value>[0-9]{1,4}-4|[a-z]{1,3}\\b)(?:a4|b?\\b|-19)',
   '(?P<value>[a-c]{1,4})(?:(?:ab)?y|#)',
+  '[a-z]{1,3}"{1,2}(?:;|\\b)?["\']{1,2}(?P<value>[a-z#]{1,4})[;"]{1,2}',
+  '(?:[:=] ?["\']?)(?P<value>[^\\s;"\'=]{1,5})(?:[\\s;=:é]|$)',
 ];
 const piece = fc.constantFrom(
   ...'abckey',
@@ -68,6 +70,18 @@ test('values stand where RE2 says, or are left to it', () => {
   assert.ok(told > 500 && left > 0, `${told} told, ${left} left`);
 });
 
+test('a value that no byte of its own can stand before is told without automata', () => {
+  const told = (source: string): boolean => buildValueFinder(source, false) !== undefined;
+  assert.equal(told('k[ -~]{1,2000}?["\'](?P<value>[a-z]{1,9})"'), true);
+  assert.equal(told('k[ -~]{1,2000}?["\']?(?P<value>[a-z]{1,9})"'), false);
+  assert.equal(told('(?:k[ -~]{1,2000}?["\'])?(?P<value>[a-z]{1,9})"'), false);
+  assert.equal(told('"(?P<value>[a-z]{1,9})(?:yy|#)'), false);
+});
+
+test('a pattern that only RE2 reads is left to it', () => {
+  assert.equal(buildValueFinder('(?P<value>\\pL{3})'), undefined);
+});
+
 test('of several places the last from which the rest matches is told, where what stands before ends with a sign of its own', () => {
   const finderOf = (source: string) => buildValueFinder(new RE2(source, 'dgu').internalSource)!;
   const source = '\\b(?:(?:ab|a|é)\\.? ){0,2}(?P<value>[a-cé]{1,3}(?: [a-c]{1,3}){0,2} [a-c]{1,2}\\b)';
@@ -100,7 +114,7 @@ test('a group that is not always there, or an end that only RE2 can tell, is lef
   for (const source of [
     'a(?P<value>b)?',
     '(?:(?P<value>a)|b)c',
-    '(?P<value>[ab]{1,3})[bc]{1,2}',
+    '(?P<value>[ab]{1,3})[bc]{1,6}',
     'a(?P<value>b{0,2})',
   ]) {
     assert.equal(buildValueFinder(source), undefined, source);

@@ -31,6 +31,7 @@ import { italy } from './countries/it.ts';
 import { mexico } from './countries/mx.ts';
 import { unitedStates } from './countries/us.ts';
 import type { DataIdentifier } from './data-identifier.ts';
+import { withSpacesOfPrint } from './no-break-spaces.ts';
 import { withSpellings } from './spellings.ts';
 
 /** The groups as one list, in order. Throws when two rows have the same id. */
@@ -79,5 +80,5 @@ export const identifiers: readonly DataIdentifier[] = joinRows(
     personalDetails,
     namesAndAddresses,
     phoneNumbers,
-  ].map((group) => group.map(withSpellings)),
+  ].map((group) => group.map(withSpellings).map(withSpacesOfPrint)),
 );

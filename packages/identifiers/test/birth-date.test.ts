@@ -18,6 +18,7 @@ describe('a date of birth that no keyword names', () => {
     'Patient: Susan Miller, female, [04/12/1985], seen today\n',
     '77,Peter,Schmidt,M,[12.04.1985],Bonn\n',
     '{"first":"Maria","last":"Garcia","sex":"F","dn":"[1985-04-12]"}',
+    'Maria Garcia F [1985-04-12] Boston\n',
   ]) {
     test(`is taken in: ${line.trim()}`, () => assert.equal(judge(line), null));
   }
@@ -28,6 +29,9 @@ describe('a date of birth that no keyword names', () => {
     'Maria Garcia, [1985-04-12]\n',
     'released [2015-04-12]\n',
     'F, M\n[1985-04-12]\n',
+    'Lamp, Size F [1985-04-12], 2 pieces\n',
+    'LOR-72740-M,A/F,[1985-04-12],Maria Garcia\n',
+    '[1985-04-12]  H. Peter Miller  <hpm@linux-m68k.example>\n',
   ]) {
     test(`is refused as unlikely in: ${JSON.stringify(line)}`, () => assert.equal(judge(line), 'unlikely'));
   }

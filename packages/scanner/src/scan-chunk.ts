@@ -55,12 +55,13 @@ export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (
       const result = scanColumns(catalogue, state, { bytes, base: from, last: task.last && scannedTo === end });
       state = result.state;
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-      for (let i = 0; i < result.found.count; i++) occurrences.push(describe(result.found, i, buffer, from));
+      const names = fingerprints.ofMatches(buffer, result.found);
+      for (const [i, name] of names.entries()) occurrences.push(describe(result.found, i, buffer, from, name));
     } while (scannedTo < end && occurrences.length < OCCURRENCES_PER_TASK);
     return { occurrences, state, scannedTo };
   };
 
-  function describe(found: MatchColumns, i: number, bytes: Buffer, base: number): Occurrence {
+  function describe(found: MatchColumns, i: number, bytes: Buffer, base: number, fingerprint: string): Occurrence {
     const { identifier, category } = kinds[found.rows[i]!]!;
     const start = found.starts[i]!;
     const end = found.ends[i]!;
@@ -72,7 +73,7 @@ export function createChunkScan(catalogue: Catalogue, fingerprintKey: string): (
       column: found.columns[i]!,
       confidence: found.confidences[i]!,
       sample: maskSampleOfBytes(bytes, start, end, category),
-      fingerprint: fingerprints.ofBytes(bytes, start, end),
+      fingerprint,
     };
   }
 }

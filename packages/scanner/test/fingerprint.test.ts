@@ -3,6 +3,7 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createFingerprints, fingerprint } from '../src/fingerprint.ts';
+import { MOST_MESSAGE_BYTES, MOST_MESSAGES } from '../src/hmac-lanes.ts';
 
 const KEY = 'a key of the test';
 
@@ -47,7 +48,28 @@ test('fingerprint: HMAC-SHA-256 of the value as written, whatever the lengths of
       const bytes = Buffer.from(`9${text}9`);
       assert.equal(fingerprints.ofText(text), expected);
       assert.equal(fingerprints.ofBytes(bytes, 1, bytes.length - 1), expected);
+      const found = { count: 1, starts: Int32Array.of(1), ends: Int32Array.of(bytes.length - 1) };
+      assert.deepEqual(fingerprints.ofMatches(bytes, found), [expected]);
     }),
     { numRuns: 500 },
   );
+});
+
+test('fingerprint: of many matches as of each, at the most that one block holds and past it, more than are named at once, under two keys', () => {
+  const values = Array.from({ length: 2 * MOST_MESSAGES + 3 }, (_, i) => {
+    const length = i % (MOST_MESSAGE_BYTES + 3);
+    return i % 50 === 49 ? `é${i}` : `${i} `.padEnd(length, 'x-').slice(0, length);
+  });
+  const bytes = Buffer.from(values.join(''));
+  const ends = Int32Array.from(values, (_, i) => Buffer.byteLength(values.slice(0, i + 1).join('')));
+  const found = { count: values.length, starts: Int32Array.of(0, ...ends.slice(0, -1)), ends };
+  const [one, other] = [createFingerprints(KEY), createFingerprints(`${KEY}.`)];
+  const withoutSimd = createFingerprints(KEY, () => undefined);
+  for (const fingerprints of [one, other, one, withoutSimd]) {
+    assert.deepEqual(
+      fingerprints.ofMatches(bytes, found),
+      values.map((value) => fingerprints.ofText(value)),
+    );
+  }
+  assert.deepEqual(one.ofMatches(bytes, { ...found, count: 0 }), []);
 });

@@ -1,3 +1,4 @@
+import { type Code, call, FunctionBuilder, i32, select, Type } from '@dowser/wasm';
 import {
   DISPATCH,
   DispatchField,
@@ -11,7 +12,6 @@ import {
 } from './memory-map.ts';
 import { ENDS } from './packed-dispatch.ts';
 import { Index, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
 

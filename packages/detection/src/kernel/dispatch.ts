@@ -1,9 +1,11 @@
 import type { Node } from '../keyword-automaton.ts';
-import type { Gram } from './grams.ts';
-import { GRAM_BYTES } from './grams.ts';
+import { type Gram, membersOf } from './grams.ts';
 
 /** More states than these and the kernel is not used. */
 export const MAX_DISPATCH_STATES = 60_000;
+
+/** Of a row's beginning, nothing is looked at from the first of its NEXT_BYTES on that can be more bytes: it would take too many states. */
+export const MAX_NEXT_BYTES = 16;
 
 /** Tells which entries begin at a place: a DFA over bytes, from one place on. State 0 is where it begins, and a dead end. */
 export interface DispatchAutomaton {
@@ -123,12 +125,14 @@ function places(ways: readonly Way[]): readonly Place[] {
     }
     return place;
   };
-  const fromGram = ({ sets }: Gram, entry: number): Place => {
-    const whole = sets.findLastIndex((set) => set.includes(0)) + 1;
+  const fromGram = ({ sets, next }: Gram, entry: number): Place => {
+    const many = next.findIndex((set) => membersOf(set).length > MAX_NEXT_BYTES);
+    const all = [...sets, ...(many < 0 ? next : next.slice(0, many))];
+    const known = all.findLastIndex((set) => set.includes(0)) + 1;
     let place: Place = { edges: new Map(), entry, id: ids++ };
-    for (let k = Math.min(GRAM_BYTES, Math.max(1, whole)) - 1; k >= 0; k--) {
+    for (let k = Math.max(1, known) - 1; k >= 0; k--) {
       const edges = new Map<number, readonly Place[]>();
-      for (let byte = 0; byte < 256; byte++) if (sets[k]![byte] === 1) edges.set(byte, [place]);
+      for (let byte = 0; byte < 256; byte++) if (all[k]![byte] === 1) edges.set(byte, [place]);
       place = { edges, entry: -1, id: ids++ };
     }
     return place;

@@ -1,9 +1,9 @@
+import { type Code, call, FunctionBuilder, i32, type Local, select, Type } from '@dowser/wasm';
 import { Before } from '../pattern/automaton.ts';
 import { BEYOND_ASCII, LONGEST_ESCAPE, MAX_BACKSLASHES } from '../written-escapes.ts';
 import { runAutomaton, step } from './match-code.ts';
 import { AutomatonField, BEFORES, HEX, NAMED } from './memory-map.ts';
 import { Index } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, select, Type } from './wasm.ts';
 
 const c = i32.const;
 const code = (character: string): Code => c(character.charCodeAt(0));

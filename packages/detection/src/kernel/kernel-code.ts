@@ -1,3 +1,4 @@
+import { assembleModule, type Code, v128 } from '@dowser/wasm';
 import { dispatch } from './dispatch-code.ts';
 import { afterEscape, escapeAt, escapedBefore, givesWay } from './escape-code.ts';
 import { look } from './look-code.ts';
@@ -10,7 +11,6 @@ import { writeRecords } from './record-code.ts';
 import { scan } from './scan-code.ts';
 import { Index } from './shared-code.ts';
 import { token } from './token-code.ts';
-import { assembleModule, type Code, v128 } from './wasm.ts';
 
 /** The kernel as a WebAssembly module. `relaxed` uses the faster table look-up of machines that have it. */
 export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { VECTOR_BYTES, WebAssembly, type WebAssemblyMemory } from '@dowser/wasm';
 import type { CountBetween } from '../position.ts';
 import { RECORDS_BYTES, type RecordWriter } from '../records.ts';
 import type { Spans } from '../spans.ts';
@@ -17,7 +18,6 @@ import {
 } from './memory-map.ts';
 import { placeRoom } from './place-room.ts';
 import type { KernelTables } from './tables.ts';
-import { VECTOR_BYTES } from './wasm.ts';
 
 const PAGE_BYTES = 64 * 1024;
 /** A longer window is scanned without the kernel. */
@@ -31,26 +31,6 @@ const PAIR_BYTES = 2 * WORD_BYTES;
 /** So many matches are told to the kernel at once. */
 const LISTED_RECORDS = 4_096;
 const MARKS_ALIGN = 8;
-
-/** The part of the WebAssembly JavaScript interface that is used here; the types of Node lack it. */
-interface WebAssemblyApi {
-  validate(code: Uint8Array): boolean;
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Memory: new (size: { readonly initial: number }) => Memory;
-  readonly Instance: new (
-    module: object,
-    imports: { readonly env: { readonly memory: Memory } },
-  ) => {
-    readonly exports: object;
-  };
-}
-
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 type Numbers = (...values: number[]) => number;
 type Exports = Readonly<
@@ -95,7 +75,7 @@ export interface KernelWindow {
    */
   findPlaces(hits: Spans): readonly GroupPlaces[];
   /** Pairs of start and end, ascending. They stand until more are found or set. */
-  setPlaces(places: readonly number[]): Places;
+  setPlaces(places: ArrayLike<number>): Places;
   /** The same as pairs of start and end. */
   listPlaces(places: Places): number[];
   /**
@@ -111,7 +91,7 @@ export interface KernelWindow {
 
 interface Instance {
   readonly exports: Exports;
-  readonly memory: Memory;
+  readonly memory: WebAssemblyMemory;
   bytes: Uint8Array;
   words: Uint32Array;
   tables: KernelTables | undefined;
@@ -255,7 +235,7 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
       let bytesInPlaces = 0;
       for (let i = 0; i < count; i++) {
         const at = room + PLACE_BYTES * i;
-        const from = places[2 * i]!;
+        const from = Math.max(0, places[2 * i]!);
         const to = places[2 * i + 1]!;
         words[(at + PlaceField.From) / WORD_BYTES] = from + begin;
         words[(at + PlaceField.To) / WORD_BYTES] = to + begin;

@@ -1,3 +1,4 @@
+import { type Code, FunctionBuilder, i32, type Local, Type, VECTOR_BYTES, v128 } from '@dowser/wasm';
 import { GRAM_BYTES } from './grams.ts';
 import {
   BLOCK_LEAD,
@@ -12,7 +13,6 @@ import {
   TEDDIES,
   TEDDY,
 } from './memory-map.ts';
-import { type Code, FunctionBuilder, i32, type Local, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 const VECTORS_A_TURN = 4;

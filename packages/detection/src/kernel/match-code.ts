@@ -1,3 +1,15 @@
+import {
+  type Code,
+  call,
+  drop,
+  FunctionBuilder,
+  i32,
+  type Local,
+  select,
+  Type,
+  VECTOR_BYTES,
+  v128,
+} from '@dowser/wasm';
 import { Before } from '../pattern/automaton.ts';
 import {
   AutomatonField,
@@ -12,7 +24,6 @@ import {
   WIDE,
 } from './memory-map.ts';
 import { beforeAt, exhausted, Index, markAt, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 
@@ -276,8 +287,7 @@ export function searchPlaces(swizzle: (table: Code, index: Code) => Code): Code 
           ...f.if(i32.ltU(at.get, from.get), () => at.set(from.get)),
           ...f.if(i32.ltU(from.get, to.get), goBack),
           ...f.if(i32.ltU(at.get, to.get), () => [
-            ...call(Index.search, automaton.get, at.get, to.get, end.get),
-            0x1a,
+            ...drop(call(Index.search, automaton.get, at.get, to.get, end.get)),
             ...from.set(shared(Shared.Reached)),
             ...f.branchIf(out, i32.ltU(from.get, to.get)),
           ]),

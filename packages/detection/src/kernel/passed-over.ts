@@ -1,8 +1,8 @@
+import { VECTOR_BYTES } from '@dowser/wasm';
 import { Before, type MatchAutomaton } from '../pattern/automaton.ts';
 import type { Range } from '../pattern/code-points.ts';
 import type { Tree } from '../pattern/tree.ts';
 import { tokensEntered } from './token-shape.ts';
-import { VECTOR_BYTES } from './wasm.ts';
 
 /** Texts of at most VECTOR_BYTES bytes: by place, the least byte and by how much more it can be; anything beyond their end. */
 export interface ByteRanges {

@@ -1,3 +1,4 @@
+import { type Code, FunctionBuilder, i32, i64, type Local, Type } from '@dowser/wasm';
 import { LONGEST_ESCAPE } from '../written-escapes.ts';
 import {
   BLOCK_LEAD,
@@ -23,7 +24,6 @@ import {
   WORD_FOLD,
 } from './memory-map.ts';
 import { NO_PLACE, shared, upTo } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, i64, type Local, Type } from './wasm.ts';
 
 const c = i32.const;
 /** Bytes of `\n`, `%3D`, `\x3d`, `\u003d`; all but the first are of a word. */

@@ -1,3 +1,4 @@
+import { type Code, FunctionBuilder, i32, i64, type Local, select, Type } from '@dowser/wasm';
 import { Before } from '../pattern/automaton.ts';
 import {
   BEFORES,
@@ -14,7 +15,6 @@ import {
   TokenField,
 } from './memory-map.ts';
 import { NO_PLACE, shared, upTo } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, i64, type Local, select, Type } from './wasm.ts';
 
 const c = i32.const;
 

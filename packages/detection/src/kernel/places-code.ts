@@ -1,7 +1,7 @@
+import { type Code, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from '@dowser/wasm';
 import { KEYWORD_DISTANCE, MAX_CHARACTER_BYTES } from '../limits.ts';
 import { DISPATCH, DispatchField, GroupField, PLACE_BYTES, PlaceField, Shared } from './memory-map.ts';
 import { shared } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, type Local, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 /** Bytes that are looked at together; at least KEYWORD_DISTANCE. */

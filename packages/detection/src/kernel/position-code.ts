@@ -1,4 +1,4 @@
-import { type Code, FunctionBuilder, i32, least, lowBits, Type, VECTOR_BYTES, v128 } from './wasm.ts';
+import { type Code, FunctionBuilder, i32, least, lowBits, Type, VECTOR_BYTES, v128 } from '@dowser/wasm';
 
 const c = i32.const;
 const NEWLINE = 0x0a;

@@ -1,7 +1,7 @@
+import { type Code, FunctionBuilder, i32, type Local, least, lowBits, Type, VECTOR_BYTES, v128 } from '@dowser/wasm';
 import { BESIDE_MATCH_BYTES, RECORD, STAND_INS } from '../records.ts';
 import { BEFORES, Shared } from './memory-map.ts';
 import { beforeAt, setShared } from './shared-code.ts';
-import { type Code, FunctionBuilder, i32, type Local, least, lowBits, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 /** By Before, a byte each. */

@@ -1,9 +1,8 @@
+import { type Code, call, drop, FunctionBuilder, i32, select, Type } from '@dowser/wasm';
 import { BLOCK_BYTES, BLOCK_MARGIN, OUT, PLACES, Shared, TOKEN_BYTES, TOKENS } from './memory-map.ts';
 import { exhausted, Index, NO_PLACE, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, select, Type } from './wasm.ts';
 
 const c = i32.const;
-const drop: Code = [0x1a];
 
 /** scan(from, to, end): records what begins in [from, to); Shared.Reached is `to`, or less when records or steps ran out. */
 export function scan(): Code {
@@ -15,13 +14,11 @@ export function scan(): Code {
     ...f.branchIf(out, i32.eq(at.get, c(NO_PLACE))),
     ...f.if(exhausted(), () => [...setShared(Shared.Reached, at.get), ...f.return(c(0))]),
     ...f.if(i32.eq(i32.load(place.get), at.get), () => [
-      ...call(Index.dispatch, at.get, end.get),
-      ...drop,
+      ...drop(call(Index.dispatch, at.get, end.get)),
       ...place.set(i32.add(place.get, c(4))),
     ]),
     ...f.if(i32.eq(i32.load(token.get), at.get), () => [
-      ...call(Index.token, at.get, token.get, end.get),
-      ...drop,
+      ...drop(call(Index.token, at.get, token.get, end.get)),
       ...token.set(i32.add(token.get, c(TOKEN_BYTES))),
     ]),
   ];
@@ -35,12 +32,9 @@ export function scan(): Code {
       () => [
         ...blockEnd.set(i32.add(from.get, c(BLOCK_BYTES))),
         ...f.if(i32.gtU(blockEnd.get, to.get), () => blockEnd.set(to.get)),
-        ...call(Index.look, from.get, i32.add(blockEnd.get, c(BLOCK_MARGIN))),
-        ...drop,
-        ...call(Index.pickPlaces, from.get, blockEnd.get),
-        ...drop,
-        ...call(Index.pickTokens, from.get, blockEnd.get),
-        ...drop,
+        ...drop(call(Index.look, from.get, i32.add(blockEnd.get, c(BLOCK_MARGIN)))),
+        ...drop(call(Index.pickPlaces, from.get, blockEnd.get)),
+        ...drop(call(Index.pickTokens, from.get, blockEnd.get)),
         ...place.set(c(PLACES)),
         ...token.set(c(TOKENS)),
         ...f.while(

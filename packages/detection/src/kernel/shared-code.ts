@@ -1,5 +1,5 @@
+import { type Code, i32, i64, type Local, select } from '@dowser/wasm';
 import { BEFORES, OUT_END, SHARED, Shared } from './memory-map.ts';
-import { type Code, i32, i64, type Local, select } from './wasm.ts';
 
 const c = i32.const;
 

@@ -46,7 +46,7 @@ import { tokenTables } from './token-tables.ts';
 export interface KernelRow {
   /** Tells where a match ends; without it, RE2 does. */
   readonly automaton: MatchAutomaton | undefined;
-  /** Where there is none: tells what its matches can begin with. */
+  /** Where there is none, or grams stand inside a match: tells what can stand from its grams on, as far as some bytes. */
   readonly prefix: MatchAutomaton | undefined;
   /** See takesSeparator. */
   readonly takesSeparator: boolean;
@@ -104,11 +104,10 @@ export function buildKernelTables(
   const automata = rows.map(({ automaton, takesSeparator }) =>
     automaton === undefined ? 0 : placeAutomaton(image, automaton, takesSeparator),
   );
-  // Where a match begins before its gram, there is nothing to run from the gram on.
   const atGrams = automata.map((address, i) => {
     const { lead, prefix, takesSeparator } = rows[i]!;
-    if (lead !== undefined) return 0;
-    return prefix === undefined ? address : placeAutomaton(image, prefix, takesSeparator) | IS_PREFIX;
+    if (prefix !== undefined) return placeAutomaton(image, prefix, takesSeparator && lead === undefined) | IS_PREFIX;
+    return lead === undefined ? address : 0;
   });
   const fixed = new Uint8Array(FIXED_END);
   const header = new DataView(fixed.buffer);

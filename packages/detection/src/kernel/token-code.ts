@@ -1,3 +1,4 @@
+import { type Code, call, FunctionBuilder, i32, i64, select, Type, VECTOR_BYTES, v128 } from '@dowser/wasm';
 import { Before } from '../pattern/automaton.ts';
 import {
   AutomatonField,
@@ -10,7 +11,6 @@ import {
   TokenRowField,
 } from './memory-map.ts';
 import { beforeAt, Index, markAt, setShared, shared } from './shared-code.ts';
-import { type Code, call, FunctionBuilder, i32, i64, select, Type, VECTOR_BYTES, v128 } from './wasm.ts';
 
 const c = i32.const;
 

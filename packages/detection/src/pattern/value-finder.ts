@@ -1,13 +1,17 @@
 import RE2 from 're2';
+import { MAX_CHARACTER_BYTES } from '../limits.ts';
 import { Before, beforeOf, buildEndsAutomaton, type MatchAutomaton } from './automaton.ts';
 import { utf8Sequences } from './code-points.ts';
 import { compileProgram, type Program } from './program.ts';
-import { type Tree, valueParts } from './tree.ts';
+import { BeyondParser, type Tree, valueParts } from './tree.ts';
 
 /** Where the group `value` stands in a match: it begins after one of the ends of what is before it, and ends before a rest. */
 export interface ValueFinder {
-  /** Undefined when the value begins where the match does. */
-  readonly before: MatchAutomaton | undefined;
+  /**
+   * Undefined when the value begins where the match does; 256 flags for the bytes of a value, when none of them can stand right before
+   * it; or else what tells the ends of what is before it.
+   */
+  readonly before: MatchAutomaton | Uint8Array | undefined;
   /** 256 flags: 1 for each byte that the value can begin with. */
   readonly first: Uint8Array;
   /** Bytes between the end of the value and that of the match, or 256 flags for those bytes: none of them is in a value. */
@@ -16,7 +20,7 @@ export interface ValueFinder {
   readonly onward: RE2 | undefined;
 }
 
-/** How many bytes there can be between the end of the value and that of the match; the value begins where the match does. */
+/** How many bytes there can be between the end of the value and that of the match. */
 interface Rests {
   readonly lengths: readonly number[];
   /** Tells where a value can end. */
@@ -26,21 +30,35 @@ interface Rests {
 const VALUE = '(?P<value>';
 /** They would count for the value, too. */
 const FLAGS = /\(\?[a-z-]/;
-/** Rests of more lengths are left to RE2. */
-const MAX_LENGTHS = 4;
+/** Rests of more lengths are left to RE2. Of a character or the end of the text there are so many. */
+const MAX_LENGTHS = 1 + MAX_CHARACTER_BYTES;
 
-/** Undefined for patterns whose values only RE2 can tell. Throws BeyondParser. */
-export function buildValueFinder(source: string): ValueFinder | undefined {
+/** Undefined for patterns whose values only RE2 can tell, or only automata where there are to be none. */
+export function buildValueFinder(source: string, withAutomata = true): ValueFinder | undefined {
+  try {
+    return finderOf(source, withAutomata);
+  } catch (error) {
+    if (error instanceof BeyondParser) return undefined;
+    throw error;
+  }
+}
+
+function finderOf(source: string, withAutomata: boolean): ValueFinder | undefined {
   const parts = valueParts(source);
   if (parts === undefined) return undefined;
   const { before, value, after } = parts;
   const program = compileProgram(value);
   const atStart = fixedBytes(before) === 0;
   const plainRest = fixedBytes(after) ?? apart(program, compileProgram(after));
-  const rest = plainRest ?? (atStart ? restsOf(program, after) : undefined);
+  const rest = plainRest ?? (withAutomata ? restsOf(program, after) : undefined);
   const first = firstBytes(program);
   if (rest === undefined || first === undefined) return undefined;
   if (atStart) return { before: undefined, first, rest, onward: undefined };
+  const own = alphabet(program);
+  if (plainRest !== undefined && neverLast(compileProgram(before), own)) {
+    return { before: own, first, rest, onward: undefined };
+  }
+  if (!withAutomata) return undefined;
   const ends = buildEndsAutomaton(compileProgram(before));
   if (ends === undefined) return undefined;
   const from = source.indexOf(VALUE);
@@ -49,13 +67,14 @@ export function buildValueFinder(source: string): ValueFinder | undefined {
 }
 
 /** The beginning of the value in the match `[start, end)`; -1 when only RE2 knows in which of several places it begins. */
-export function valueStart(
-  { before, first, onward }: ValueFinder,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
+export function valueStart(finder: ValueFinder, bytes: Uint8Array, start: number, end: number): number {
+  const { before, first, onward } = finder;
   if (before === undefined) return start;
+  if (before instanceof Uint8Array) {
+    let at = valueEnd(finder, bytes, start, end);
+    while (before[bytes[at - 1]!] === 1) at--;
+    return at;
+  }
   const { columns, table, starts } = before;
   let found = -1;
   let earlier: readonly number[] | undefined;
@@ -123,30 +142,29 @@ function restsOf(value: Program, after: Tree): Rests | undefined {
   return lengths === undefined || ends === undefined ? undefined : { lengths, ends };
 }
 
-/** The lengths of what matches, if they are few and fixed. */
+/** The lengths of what matches, if they are few. */
 function lengthsOf(tree: Tree): readonly number[] | undefined {
-  const fixed = fixedBytes(tree);
-  if (fixed !== undefined) return [fixed];
-  let all: readonly number[] = [];
-  if (tree.kind === 'choice') {
-    for (const item of tree.items) {
-      const own = lengthsOf(item);
-      if (own === undefined) return undefined;
-      all = [...all, ...own];
-    }
-  } else if (tree.kind === 'sequence') {
-    all = [0];
-    for (const item of tree.items) {
-      const own = lengthsOf(item);
-      if (own === undefined) return undefined;
-      all = all.flatMap((before) => own.map((length) => before + length));
-    }
-  } else if (tree.kind === 'repeat' && tree.min === 0 && tree.max === 1) {
-    const own = lengthsOf(tree.item);
-    if (own === undefined) return undefined;
-    all = [0, ...own];
-  } else return undefined;
-  const distinct = [...new Set(all)];
+  if (tree.kind === 'assertion') return [0];
+  if (tree.kind === 'set') return few(bytesOfMembers(tree));
+  const parts = tree.kind === 'repeat' ? [lengthsOf(tree.item)] : tree.items.map(lengthsOf);
+  if (!parts.every((own) => own !== undefined)) return undefined;
+  if (tree.kind === 'choice') return few(parts.flat());
+  if (tree.kind === 'sequence') return lengthsInTurn(parts);
+  const { min, max } = tree;
+  const either = few([0, ...parts.flat()]);
+  return either && lengthsInTurn(Array.from({ length: max }, (_, i) => (i < min ? parts[0]! : either)));
+}
+
+function lengthsInTurn(parts: readonly (readonly number[])[]): readonly number[] | undefined {
+  return parts.reduce<readonly number[] | undefined>(
+    (all, own) => all && few(all.flatMap((before) => own.map((length) => before + length))),
+    [0],
+  );
+}
+
+/** The same, each once; undefined when they are too many. */
+function few(lengths: readonly number[]): readonly number[] | undefined {
+  const distinct = [...new Set(lengths)];
   return distinct.length > MAX_LENGTHS ? undefined : distinct;
 }
 
@@ -177,12 +195,27 @@ function alphabet({ instructions }: Program): Uint8Array {
   return all;
 }
 
+/** Something always matches, and what matches never ends with one of these bytes. */
+function neverLast({ instructions, start }: Program, bytes: Uint8Array): boolean {
+  const ends = new Uint8Array(instructions.length);
+  // Every part comes after what it leads to.
+  for (const [at, instruction] of instructions.entries()) {
+    if (instruction.op === 'match') ends[at] = 1;
+    else if (instruction.op === 'split') ends[at] = ends[instruction.first]! | ends[instruction.second]!;
+    else if (instruction.op === 'assert') ends[at] = ends[instruction.next]!;
+  }
+  if (ends[start] === 1) return false;
+  return instructions.every(
+    (one) =>
+      one.op !== 'byte' || ends[one.next] === 0 || !one.set.some((flag, byte) => flag === 1 && bytes[byte] === 1),
+  );
+}
+
 /** Undefined when not all that matches is of one length. */
 function fixedBytes(tree: Tree): number | undefined {
   if (tree.kind === 'assertion') return 0;
   if (tree.kind === 'set') {
-    const lengths = tree.ranges.flatMap((range) => utf8Sequences(range)).map(({ length }) => length);
-    return same(lengths);
+    return same(bytesOfMembers(tree));
   }
   if (tree.kind === 'choice') return same(tree.items.map(fixedBytes));
   if (tree.kind === 'repeat') {
@@ -192,6 +225,10 @@ function fixedBytes(tree: Tree): number | undefined {
   return tree.items
     .map(fixedBytes)
     .reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+}
+
+function bytesOfMembers({ ranges }: Extract<Tree, { kind: 'set' }>): readonly number[] {
+  return ranges.flatMap((range) => utf8Sequences(range)).map(({ length }) => length);
 }
 
 function same(lengths: readonly (number | undefined)[]): number | undefined {

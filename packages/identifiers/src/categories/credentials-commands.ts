@@ -2,6 +2,7 @@ import { credential } from '../credential.ts';
 import type { DataIdentifier } from '../data-identifier.ts';
 import { assignedPassword } from '../validators/assigned-secret.ts';
 import { notPlaceholder } from '../validators/placeholder.ts';
+import { inStatementOfUser } from '../validators/sql-statement.ts';
 
 const PASSWORD = ['Tr0ub', '4dor&9x'].join('');
 const WORD = String.raw`["']?(?P<value>[^\s"',|]{5,100})`;
@@ -126,6 +127,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
     name: 'Password in an SQL statement',
     pattern: String.raw`(?i)\bidentified[ ](?:with[ ][\w"'\x60]{1,40}[ ])?by[ ](?:password[ ])?["'](?P<value>[^"'\n]{4,128})["']`,
     validate: notPlaceholder,
+    validateInContext: inStatementOfUser,
     also: [
       {
         pattern: String.raw`(?i)\b(?:role|user|login)[ ]["'\[\x60]?[\w.@%-]{1,60}["'\]\x60]?(?:[ ][a-z]{1,16}){0,4}[ ]password[ ]?=?[ ]?N?'(?P<value>[^'\n]{4,128})'`,
@@ -147,6 +149,7 @@ export const commandCredentials: readonly DataIdentifier[] = [
       { text: "CREATE USER svc IDENTIFIED BY '********';", stoppedBy: 'published-example' },
       { text: "ALTER ROLE svc PASSWORD 'changeme';", stoppedBy: 'published-example' },
       { text: 'ALTER ROLE svc PASSWORD NULL;', stoppedBy: 'pattern' },
+      { text: 'a fault in the parser, identified by "marlene"', stoppedBy: 'unlikely' },
     ],
   }),
   credential({

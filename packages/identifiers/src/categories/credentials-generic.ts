@@ -132,6 +132,10 @@ export const genericCredentials: readonly DataIdentifier[] = [
       },
       { text: '"password": "&lt;YOUR_PASSWORD_1&gt;"', stoppedBy: 'published-example' },
       { text: 'the password is required-for-2-users ', stoppedBy: 'low-entropy' },
+      { text: "Pass '*buffer' instead of", stoppedBy: 'low-entropy' },
+      { text: 'Pass "AUTO_COMPILE=0" to make', stoppedBy: 'low-entropy' },
+      { text: 'password: "lib/parser5"', stoppedBy: 'low-entropy' },
+      { text: 'password: "Passwort-vergessen?"', stoppedBy: 'low-entropy' },
     ],
   }),
   credential({

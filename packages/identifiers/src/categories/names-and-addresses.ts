@@ -110,6 +110,8 @@ export const namesAndAddresses: readonly DataIdentifier[] = [
       'Friedrich-Ebert-Ring 12, 56068 Koblenz',
       'SCHÖNHAUSER STRASSE 12, 10115 BERLIN',
       'Kurfürstenufer 8, 20095 Hamburg',
+      'Birkenpfad 7, 50667 Köln',
+      'Schloßgraben 14, 64283 Darmstadt',
       '55 rue du Faubourg Saint-Honoré, 75008 Paris',
       'Calle de Alcalá 48, 28014 Madrid',
       'Via Nazionale 91, 00184 Roma',

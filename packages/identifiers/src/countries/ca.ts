@@ -107,6 +107,7 @@ export const canada: readonly DataIdentifier[] = [
       'permanent resident no.',
       'permanent resident number',
       'pr no',
+      'pr card',
       'pr no.',
       'pr non',
       'pr number',

@@ -22,6 +22,7 @@ export const chile: readonly DataIdentifier[] = [
       'nationaluniqueroleID#',
       'número identificación',
       'rol único nacional',
+      'cédula de identidad',
       'rol único tributario',
       'run',
       'run#',

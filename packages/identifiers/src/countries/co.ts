@@ -15,7 +15,7 @@ export const colombia: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // Up to eight digits, or ten that begin with 1; none has nine.
     pattern: String.raw`\b(?:1\.\d{3}\.\d{3}\.\d{3}|1\d{9}|[1-9]\d{0,2}\.\d{3}\.\d{3}|[1-9]\d{5,8})\b`,
-    keywords: ['cédula de ciudadanía', 'documento de identificación', 'cédula'],
+    keywords: ['cédula de ciudadanía', 'documento de identificación', 'cédula', 'documento de identidad'],
     keyword: 'required',
     validate: never(/^\d{9}$/),
     severity: ALWAYS_HIGH,

@@ -37,6 +37,7 @@ export const germany: readonly DataIdentifier[] = [
       'ausweis nr.',
       'ausweisnr',
       'personalausweis nr',
+      'perso nr',
       'personalausweisnr',
       'identity card',
     ],

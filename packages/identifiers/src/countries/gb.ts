@@ -89,7 +89,7 @@ export const unitedKingdom: readonly DataIdentifier[] = [
     category: 'PERSONAL_INFORMATION',
     // Surname, date of birth and initials make 16 characters; the issue number, 18.
     pattern: String.raw`\b[A-Za-z][A-Za-z9]{4} ?\d[0156]\d[0-3]\d\d ?[A-Za-z9]{2}[0-9A-Za-z][A-Za-z]{2}(?: ?\d{2})?\b`,
-    keywords: [...DRIVERS_LICENSE_KEYWORDS, 'driver number'],
+    keywords: [...DRIVERS_LICENSE_KEYWORDS, 'driver number', 'dvla'],
     keyword: 'required',
     validate: ukDriverNumber,
     severity: LOW_TO_HIGH,

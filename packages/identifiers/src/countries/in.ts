@@ -95,6 +95,8 @@ export const india: readonly DataIdentifier[] = [
       "driver's licenses",
       'driving licence',
       'driving license',
+      'dl no',
+      'dl number',
     ],
     keyword: 'required',
     validate: neverAt(-7, '0000000'),

@@ -41,7 +41,7 @@ const STREET_NAME = `[${LETTER}0-9.][${LETTER}0-9. -]{1,44}`;
 
 /** The last letters of what German streets are called: rare in other words, so that the engine finds them. */
 const GERMAN_STREETS =
-  'traße|trasse|tr\\.|gasse|llee|latz|weg|damm|[uU]fer|aussee|[ -]Ring|(?:dt|n|s|er)ring|TRA(?:SS|ß)E';
+  'traße|trasse|tr\\.|gasse|llee|latz|weg|damm|pfad|graben|[uU]fer|aussee|[ -]Ring|(?:dt|n|s|er)ring|TRA(?:SS|ß)E';
 const FRENCH_STREETS =
   'rue|Rue|RUE|avenue|Avenue|av\\.|boulevard|Boulevard|bd|Bd|place|Place|chemin|Chemin|allée|Allée|allées|impasse|Impasse|quai|Quai|route|Route|cours|Cours|square|Square|passage|Passage|faubourg|AVENUE|BOULEVARD|PLACE|CHEMIN|ROUTE|QUAI|IMPASSE|ALL[ÉE]E|Faubourg|voie|Voie|sentier|esplanade|promenade|montée|villa|ruelle|résidence|Bld|bld|BD|av|AV';
 const SPANISH_STREETS =

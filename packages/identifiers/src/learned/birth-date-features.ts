@@ -33,10 +33,10 @@ export const TIMESTAMPS: readonly string[] = [
   String.raw`\d{4}[-./]\d{2}[-./]\d{2}T`,
 ];
 
-/** Words that speak of a person beside a date; of one letter, only a capital between signs. */
+/** Words that speak of a person beside a date. */
 const PERSON_WORDS = new Set(
   [
-    'M F W H m f w male female man woman boy girl sex gender mr mrs ms miss patient pt passenger traveller traveler resident student',
+    'male female man woman boy girl sex gender mr mrs ms miss patient pt passenger traveller traveler resident student',
     'pupil child children son daughter baby infant wife husband spouse mother father dependant dependants dependent dependents',
     'insured claimant beneficiary applicant tenant detainee defendant suspect employee member customer passport nationality',
     'citizen aged age mrn dn bd bdt bday dn bdate gebdat ddn dtnasc nasc born bd birth kind tochter sohn frau herr versicherte',
@@ -49,6 +49,11 @@ const PERSON_WORDS = new Set(
 );
 const NEAR = 72;
 const WORDS = /[\p{L}]+/gu;
+const SEPARATORS = String.raw`,;|\t"'()<>:=·`;
+/** A letter that is a cell or a value by itself: no initial (H. Miller), no part of a code (72740-M). */
+const OWN_LETTER = new RegExp(`(?:^|[${SEPARATORS}]| {2}) ?([MFWHmfw]) ?(?=$|[${SEPARATORS}]| )`, 'u');
+/** One between blanks, or right before the date. */
+const LETTER_BETWEEN_BLANKS = / [MFWHmfw](?: |$)/;
 const OTHER_DATE = /\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}/g;
 const TIME = /^(?:T| {1,2})\d{1,2}:?\d{2}/;
 const INSIDE_BEFORE = /[\p{L}\p{N}_./\\-]$/u;
@@ -60,11 +65,12 @@ export function isWholeDay(value: string, { before, after }: Surroundings): bool
   return !INSIDE_BEFORE.test(before) || endsEscape(before);
 }
 
-/** Whether some word on the same line speaks of a person. */
+/** Whether some word on the same line speaks of a person; a letter between blanks does beside a name (Size F, Rosa Miller F). */
 export function speaksOfPerson(around: Surroundings): boolean {
-  return lineOf(around)
-    .flatMap(wordsOf)
-    .some((word) => PERSON_WORDS.has(word));
+  const sides = lineOf(around);
+  const words = sides.flatMap(wordsOf);
+  if (words.some((word) => PERSON_WORDS.has(word)) || sides.some((side) => OWN_LETTER.test(side))) return true;
+  return sides.some((side) => LETTER_BETWEEN_BLANKS.test(side)) && namesIn(words) !== '00';
 }
 
 /** What stands before and after on the same line. */

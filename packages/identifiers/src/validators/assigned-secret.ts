@@ -9,8 +9,10 @@ const placeholderCheck = checkOf(notPlaceholder);
 /** Characters that names of things have not; a password of letters alone cannot be told from a word. */
 const NOT_OF_NAMES = /[0-9!@#$%^&*+?~=]/;
 const MIN_PASSWORD_BITS = 2;
-/** Words with hyphens, dots or underscores between, at most one of them a number: a name. */
-const WORDS = /^[a-z]+(?:[-_.](?:[a-z]+|[0-9]))+$/i;
+/** Words with hyphens, dots or underscores between, at most one of them a number: a name, or a label that asks for something. */
+const WORDS = /^\p{L}+(?:[-_.](?:\p{L}+|[0-9]))+[?:…]?$/u;
+/** What a program points to, a setting of it, a part of it: `*buffer`, `&buffer`, `AUTO_COMPILE=0`, `lib/parser5`. */
+const OF_PROGRAMS = /^[*&][A-Za-z_]+$|^[A-Z_]{3,}=[0-9A-Za-z]{0,5}$|^[a-z]+\/[a-z._/-]+\d$/;
 /** `/a/b`, `a/b#c`: places in files, sites and programs; `#a-b`, `.a`: selectors. */
 const PATH = /^(?:\.{0,2}\/[\w.@-]+\/|[#.][a-z-]+$)|^[a-z]+[/#](?:[a-z._-]+[/#])*[a-z._-]+$/i;
 const HEXADECIMAL_NUMBER = /^0x[0-9a-f]+$/i;
@@ -21,7 +23,7 @@ export const assignedPassword: Validator = valueValidator((value) => {
   if (refusal !== null) return refusal;
   const { text } = value;
   if (!NOT_OF_NAMES.test(text) || !/[A-Za-z]/.test(text)) return 'low-entropy';
-  if (WORDS.test(text) || PATH.test(text) || HEXADECIMAL_NUMBER.test(text)) return 'low-entropy';
+  if ([WORDS, PATH, HEXADECIMAL_NUMBER, OF_PROGRAMS].some((form) => form.test(text))) return 'low-entropy';
   return entropyOfValue(value) >= MIN_PASSWORD_BITS ? null : 'low-entropy';
 });
 

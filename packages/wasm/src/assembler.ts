@@ -102,18 +102,29 @@ export const v128 = {
   /** The same where every index is under 16, and faster. */
   relaxedSwizzle: binary(...simd(0x100)),
   splat: (byte: number): Code => v128.const(Array<number>(16).fill(byte)),
+  /** Four times the 32 bits at an address. */
+  loadSplat32: load(simd(9), 2),
   eq: binary(...simd(35)),
   ltU: binary(...simd(38)),
   and: binary(...simd(78)),
   /** a and not b. */
   andNot: binary(...simd(79)),
   or: binary(...simd(80)),
+  xor: binary(...simd(81)),
+  /** Bits of `a` where those of `mask` are 1, of `b` where they are 0. */
+  bitselect: (a: Code, b: Code, mask: Code): Code => [...a, ...b, ...mask, ...simd(82)],
   bitmask: unary(...simd(100)),
   sub: binary(...simd(113)),
   /** Each 16-bit lane shifted to the left. */
   shl16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(139)],
   /** Each 16-bit lane shifted to the right. */
   shr16: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(141)],
+  /** Each 32-bit lane shifted to the left. */
+  shl32: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(171)],
+  /** Each 32-bit lane shifted to the right. */
+  shr32: (a: Code, bits: number): Code => [...a, ...i32.const(bits), ...simd(173)],
+  /** Each 32-bit lane added. */
+  add32: binary(...simd(174)),
 };
 
 export interface Local {
@@ -198,6 +209,11 @@ export class FunctionBuilder {
 
 export function call(index: number, ...args: readonly Code[]): Code {
   return [...args.flat(), 0x10, ...unsigned(index)];
+}
+
+/** The value is not needed. */
+export function drop(value: Code): Code {
+  return [...value, 0x1a];
 }
 
 export interface WasmFunction {
