@@ -6,9 +6,9 @@
 /** Of a number in memory. */
 export const WORD_BYTES = 4;
 
-/** Teddy, twice 8 buckets: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
+/** Teddy, three times 8 buckets: for each of 4 bytes, 16 bucket sets by low nibble, then 16 by high nibble. */
 export const TEDDY = 0;
-export const TEDDIES = 2;
+export const TEDDIES = 3;
 export const TEDDY_BYTES = 128;
 /** Kinds of bytes, the same way: 0 for what is no word byte to \\b; IS_LETTER, or half of it, for letters. */
 export const KINDS = TEDDY + TEDDIES * TEDDY_BYTES;
@@ -16,17 +16,17 @@ export const IS_LETTER = 0x80;
 /** By low nibble: the byte that a written escape can begin with, or one of another low nibble. */
 export const ESCAPE_BEGINS = KINDS + 32;
 /** Addresses and limits of the tables, 4 bytes each: DispatchField, GramField, TokenField. Groups: by keyword, a list of its groups. */
-export const DISPATCH = 320;
+export const DISPATCH = 448;
 export const DispatchField = { Columns: 0, Cells: 4, Begin: 8, Automata: 12, Groups: 68 } as const;
 /** By byte: what it is to a keyword beside it (Neighbour). */
-export const NEIGHBOURS = 512;
+export const NEIGHBOURS = 640;
 /** By byte: what it is to an assertion after it (Before). */
-export const BEFORES = 768;
+export const BEFORES = 896;
 /** By byte: its value as a hexadecimal digit; what it stands for after a backslash. 0xff where it is none. */
-export const HEX = 1024;
-export const NAMED = 1280;
+export const HEX = 1152;
+export const NAMED = 1408;
 /** Where a catalogue's fixed part ends. */
-export const FIXED_END = 1536;
+export const FIXED_END = 1664;
 /** Bytes between two looks at the bits. They stay in the first cache. */
 export const BLOCK_BYTES = 8 * 1024;
 /** Bytes before a block that are looked at with it: its first bits are theirs. */
@@ -170,7 +170,7 @@ export const IS_DOUBTFUL = 0x4000_0000;
 export const IS_PREFIX = 1;
 
 /** What the kernel and JavaScript tell one another, 4 bytes each. */
-export const SHARED = 448;
+export const SHARED = 576;
 export const Shared = {
   /** Address of the window's first byte. */
   Begin: 0,
