@@ -1,6 +1,8 @@
 import { sameInAnyCase } from './case-folding.ts';
 
 const SEPARATORS = [0x20, 0x5f, 0x2d];
+/** For numbers of two states in one; a table of so many would not fit in memory. */
+const MOST_STATES = 2 ** 26;
 
 /** One character of a keyword: its UTF-8 forms in any case, or a separator that may be absent. */
 type Unit = 'separator' | readonly Uint8Array[];
@@ -113,71 +115,107 @@ function buildGraph(units: readonly (readonly Unit[])[]): readonly Node[] {
   });
 }
 
-interface State {
-  readonly nodes: readonly Node[];
+/** Where one text from the beginnings leads, by number; 0 is the beginnings themselves. */
+interface Reached {
+  readonly edges: ReadonlyMap<number, number>;
+  /** Keywords that end here. */
   readonly ended: readonly number[];
-  readonly targets: Map<number, string>;
 }
 
 type Table = Omit<KeywordAutomaton, 'startOf'>;
 
-/** Subset construction; every state also contains the beginnings, so that keywords are found anywhere. */
-function determinise(begins: readonly Node[]): Table {
-  const states = new Map<string, State>();
-  const bytesUsed = new Set<number>();
-  const queue: string[] = [];
-  const stateOf = (nodes: readonly Node[]): string => {
+/** Subset construction of texts that begin with a keyword. */
+function reachedFrom(begins: readonly Node[]): readonly Reached[] {
+  const numbers = new Map<string, number>();
+  const sets: (readonly Node[])[] = [];
+  const numberOf = (nodes: readonly Node[]): number => {
     const distinct = [...new Set(nodes)].sort((a, b) => a.id - b.id);
-    const key = distinct.map((n) => n.id).join(',');
-    if (!states.has(key)) {
-      const ended = [...new Set(distinct.filter((n) => n.keyword >= 0).map((n) => n.keyword))];
-      states.set(key, { nodes: distinct, ended, targets: new Map() });
-      queue.push(key);
-    }
-    return key;
+    const key = distinct.map(({ id }) => id).join(',');
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, sets.length);
+    return sets.push(distinct) - 1;
   };
-  stateOf([]);
-  const fromBegins = stepAll(begins);
-  // Most bytes lead nowhere but back to the beginnings.
-  const restart = new Map([...fromBegins].map(([byte, nodes]) => [byte, stateOf(nodes)]));
-  for (const byte of restart.keys()) bytesUsed.add(byte);
-  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-    const state = states.get(key)!;
-    for (const [byte, target] of restart) state.targets.set(byte, target);
-    for (const [byte, nodes] of stepAll(state.nodes)) {
-      bytesUsed.add(byte);
-      state.targets.set(byte, stateOf([...nodes, ...(fromBegins.get(byte) ?? [])]));
-    }
+  numberOf(begins);
+  const reached: Reached[] = [];
+  for (let nodes = sets[0]; nodes !== undefined; nodes = sets[reached.length]) {
+    const edges = new Map([...step(nodes)].map(([byte, targets]) => [byte, numberOf(targets)]));
+    const ended = new Set(nodes.map(({ keyword }) => keyword).filter((keyword) => keyword >= 0));
+    reached.push({ edges, ended: [...ended] });
   }
-  return tabulate(states, [...bytesUsed]);
+  return reached;
 }
 
-function stepAll(nodes: readonly Node[]): Map<number, Node[]> {
+function step(nodes: readonly Node[]): Map<number, Node[]> {
   const moves = new Map<number, Node[]>();
   for (const node of nodes) {
-    for (const [byte, targets] of node.edges) moves.set(byte, [...(moves.get(byte) ?? []), ...targets]);
+    for (const [byte, targets] of node.edges) {
+      const all = moves.get(byte);
+      if (all === undefined) moves.set(byte, [...targets]);
+      else all.push(...targets);
+    }
   }
   return moves;
 }
 
-function tabulate(states: ReadonlyMap<string, State>, bytesUsed: readonly number[]): Table {
+/**
+ * Keywords are found anywhere: a state is where the longest text that ends here and begins a keyword has led, and the state of what
+ * remains without its first byte. Source: Aho and Corasick, "Efficient string matching", 1975.
+ */
+function determinise(begins: readonly Node[]): Table {
+  const reached = reachedFrom(begins);
+  const bytesUsed = [...new Set(reached.flatMap(({ edges }) => [...edges.keys()]))];
   const columns = new Uint8Array(256);
   for (const [i, byte] of bytesUsed.entries()) columns[byte] = i + 1;
   const width = bytesUsed.length + 1;
-  const entries = [...states];
-  const plain = entries.filter(([, state]) => state.ended.length === 0);
-  const accepting = entries.filter(([, state]) => state.ended.length > 0);
-  const ordered = [...plain, ...accepting];
-  const number = new Map(ordered.map(([key], i) => [key, i * width]));
-  const next = new Int32Array(ordered.length * width);
-  for (const [i, [, state]] of ordered.entries()) {
-    for (const [byte, key] of state.targets) next[i * width + columns[byte]!] = number.get(key)!;
+  const states = [{ longest: 0, rest: -1, ended: [] as readonly number[] }];
+  const numbers = new Map<number, number>();
+  const numberOf = (longest: number, rest: number): number => {
+    const key = longest * MOST_STATES + rest;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const ended = [...new Set([...reached[longest]!.ended, ...states[rest]!.ended])];
+    numbers.set(key, states.length);
+    return states.push({ longest, rest, ended }) - 1;
+  };
+  const rows: Int32Array[] = [];
+  for (let state = states[0]; state !== undefined; state = states[rows.length]) {
+    const { longest, rest } = state;
+    const row = rest < 0 ? new Int32Array(width) : rows[rest]!.slice();
+    for (const [byte, to] of reached[longest]!.edges) row[columns[byte]!] = numberOf(to, row[columns[byte]!]!);
+    rows.push(row);
   }
+  return tabulate(
+    rows,
+    states.map(({ ended }) => ended),
+    columns,
+    width,
+  );
+}
+
+/** In the order of KeywordAutomaton. */
+function tabulate(
+  rows: readonly Int32Array[],
+  ended: readonly (readonly number[])[],
+  columns: Uint8Array,
+  width: number,
+): Table {
+  const plain = [...rows.keys()].filter((state) => ended[state]!.length === 0);
+  const accepting = [...rows.keys()].filter((state) => ended[state]!.length > 0);
+  const ordered = [...plain, ...accepting];
+  const places = new Int32Array(rows.length);
+  for (const [i, state] of ordered.entries()) places[state] = i * width;
+  const next = new Int32Array(rows.length * width);
+  for (const [i, state] of ordered.entries())
+    next.set(
+      rows[state]!.map((to) => places[to]!),
+      i * width,
+    );
   return {
     columns,
     next,
     firstAccepting: plain.length * width,
-    ended: accepting.map(([, state]) => state.ended),
+    ended: accepting.map((state) => ended[state]!),
     width,
   };
 }
