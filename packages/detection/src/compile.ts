@@ -225,6 +225,9 @@ function assemble(accepted: readonly PlacedRow[]): CompiledCatalogue {
   });
   const free = rows.filter((row) => row.group < 0);
   const distanceOfGroup = rowsOfGroup.map(([first]) => first!.row.maximumMatchDistance);
+  const needsWords = rowsOfGroup.map(
+    (members, group) => distanceOfGroup[group] === undefined && members.every(({ machine }) => machine.needsWords),
+  );
   return {
     rows,
     maxMatchBytes: longest(rows),
@@ -236,7 +239,7 @@ function assemble(accepted: readonly PlacedRow[]): CompiledCatalogue {
     distanceOfGroup,
     kernel: buildKernelTables(
       keywordGraph([...keywords.keys()]),
-      { groupsOf, distanceOfGroup },
+      { groupsOf, distanceOfGroup, needsWords },
       rows.map(({ machine }) => machine),
     ),
     free: freeRows(free),

@@ -1,4 +1,5 @@
 import { VECTOR_BYTES } from '@dowser/wasm';
+import { areCapitalisedWords } from './capitalised-words.ts';
 import { likelihoodOfToken } from './kernel/buckets.ts';
 import { type ByteRanges, byteRanges, losesNoOther } from './kernel/passed-over.ts';
 import type { KernelRow } from './kernel/tables.ts';
@@ -27,6 +28,8 @@ export interface RowMachine extends KernelRow {
   readonly atBegin: boolean;
   /** 256 flags: bytes that a match can begin with. Only where its places come from a lead and RE2 must try them. */
   readonly begins: Uint8Array | undefined;
+  /** See areCapitalisedWords. Only of a row that needs a keyword. */
+  readonly needsWords: boolean;
   /** Empty when the kernel does all that it can do for a row. */
   readonly limits: readonly string[];
 }
@@ -45,7 +48,8 @@ export function rowMachine(source: string, free: boolean, passOver: readonly str
     const limits = automaton === undefined ? ['its automaton has too many states'] : [];
     const atBegin = program.instructions.some((one) => one.op === 'assert' && one.what === 'begin');
     const leads = takesSeparator(program);
-    const common = { automaton, atBegin, takesSeparator: leads, limits };
+    const needsWords = !free && areCapitalisedWords(source);
+    const common = { automaton, atBegin, takesSeparator: leads, needsWords, limits };
     if (!free) return { ...common, ...NOT_LOCATED, begins: undefined };
     const beginnings = beginningsOf(tree, program, automaton);
     if (beginnings === undefined)
@@ -66,6 +70,7 @@ export function rowMachine(source: string, free: boolean, passOver: readonly str
       begins: undefined,
       atBegin: false,
       takesSeparator: false,
+      needsWords: false,
     };
     return { ...unknown, ...NOT_LOCATED, limits };
   }

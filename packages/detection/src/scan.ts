@@ -89,7 +89,7 @@ export function scanColumns(
 
   const from = progress.decided - base;
   const to = decided - base;
-  const { hits, sight } = lookAt(engine, given);
+  const { hits, sight } = lookAt(engine, given, state.layout.kind === 'text');
   const { segments, cursor } = walkLayout(progress.cursor, given, base, from, to, hits);
   const bytes = sight?.window.bytesWithRoom(hits.all, segments.count) ?? given;
   const resume = new Int32Array(engine.rows.length).fill(from);
@@ -192,6 +192,7 @@ const located = new Spans();
 function lookAt(
   engine: CompiledCatalogue,
   bytes: Buffer,
+  isText: boolean,
 ): { readonly hits: KeywordHits; readonly sight: Sight | undefined } {
   const { kernel, groupsOf } = engine;
   const window = kernel === undefined ? undefined : openWindow(kernel, bytes);
@@ -200,7 +201,7 @@ function lookAt(
     located.clear();
     // Grams do not look at the beginning of the object; a row that can match only there is tried there.
     for (const row of engine.atBegin) located.add(row, 0, -1);
-    const complete = window.scan((entry, start, end) => {
+    const complete = window.scan(isText, (entry, start, end) => {
       if (entry >= IS_ROW) located.add(entry - IS_ROW, start, end);
       else if ((entry & IS_DOUBTFUL) === 0) keywords.add(entry, start, end);
       else if (standsAlone(bytes, start, end)) keywords.add(entry & ~IS_DOUBTFUL, start, end);

@@ -104,11 +104,11 @@ describe('what would be slow is left to RE2, and still exact', () => {
   test('the kernel says so', () => {
     const { kernel } = compiled(compileCatalogue([slow[0]![1]]));
     assert.equal(
-      openWindow(kernel!, Buffer.from('qz'.repeat(100)))!.scan(() => {}),
+      openWindow(kernel!, Buffer.from('qz'.repeat(100)))!.scan(false, () => {}),
       true,
     );
     assert.equal(
-      openWindow(kernel!, Buffer.from('qz'.repeat(8_000)))!.scan(() => {}),
+      openWindow(kernel!, Buffer.from('qz'.repeat(8_000)))!.scan(false, () => {}),
       false,
     );
   });
@@ -119,7 +119,7 @@ test('more records than fit are all given', () => {
   const bytes = Buffer.alloc(100_000, 'zz');
   const { kernel } = compiled(compileCatalogue([pair]));
   let count = 0;
-  openWindow(kernel!, bytes)!.scan(() => count++);
+  openWindow(kernel!, bytes)!.scan(false, () => count++);
   assert.equal(count, bytes.length - 1);
 });
 

@@ -58,6 +58,7 @@ export const i64 = {
   ne: binary(0x52),
   ctz: unary(0x7a),
   popcnt: unary(0x7b),
+  add: binary(0x7c),
   sub: binary(0x7d),
   mul: binary(0x7e),
   and: binary(0x83),

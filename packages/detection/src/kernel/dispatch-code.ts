@@ -5,6 +5,7 @@ import {
   IS_DOUBTFUL,
   IS_PREFIX,
   IS_ROW,
+  NEEDS_WORDS,
   NEIGHBOURS,
   Neighbour,
   RECORD_BYTES,
@@ -20,7 +21,7 @@ export function dispatch(): Code {
   const f = new FunctionBuilder(2);
   const [at, end] = [f.parameter(0), f.parameter(1)];
   const [columns, cells, cell, state, q, item, items] = f.locals(Type.i32, 7);
-  const [id, to, neighbours, automaton, out] = f.locals(Type.i32, 5);
+  const [id, to, neighbours, automaton, out, needsWords] = f.locals(Type.i32, 6);
   const field = (offset: number): Code => i32.load(c(DISPATCH), offset);
   const record = (): Code => [
     ...out.set(shared(Shared.Out)),
@@ -54,6 +55,8 @@ export function dispatch(): Code {
   const capitals = (left: Code, right: Code): Code => i32.and(i32.and(left, right), c(Upper));
   const keyword = (next: number): Code => [
     ...to.set(q.get),
+    ...needsWords.set(i32.and(id.get, c(NEEDS_WORDS))),
+    ...id.set(i32.xor(id.get, needsWords.get)),
     ...neighbours.set(
       i32.or(
         i32.or(neighbour(i32.sub(at.get, c(1))), neighbour(at.get)),
@@ -76,6 +79,9 @@ export function dispatch(): Code {
           ),
         ),
       ),
+    ),
+    ...f.if(i32.and(i32.ne(needsWords.get, c(0)), shared(Shared.IsText)), () =>
+      f.branchIf(next, i32.eqz(call(Index.nearWords, at.get, to.get))),
     ),
     ...record(),
   ];

@@ -3,6 +3,7 @@ import { dispatch } from './dispatch-code.ts';
 import { afterEscape, escapeAt, escapedBefore, givesWay } from './escape-code.ts';
 import { look } from './look-code.ts';
 import { match, search, searchPlaces } from './match-code.ts';
+import { nearWords } from './near-words-code.ts';
 import { pickPlaces } from './pick-places-code.ts';
 import { pickTokens } from './pick-tokens-code.ts';
 import { findPlaces } from './places-code.ts';
@@ -32,6 +33,7 @@ export function kernelCode(relaxed: boolean): Uint8Array<ArrayBuffer> {
     escapedBefore: [1, escapedBefore()],
     afterEscape: [4, afterEscape()],
     givesWay: [3, givesWay()],
+    nearWords: [2, nearWords()],
   };
   const names = Object.keys(Index) as (keyof typeof Index)[];
   const functions = names.map((name) => ({ name, parameters: code[name][0], code: code[name][1] }));

@@ -57,8 +57,11 @@ export interface GroupPlaces extends Places {
 
 /** One window in the kernel's memory. It is gone when the next one is opened. Offsets are into the window. */
 export interface KernelWindow {
-  /** Gives all entries that begin in the window, ascending by start. False when it gave up, for want of speed. */
-  scan(take: TakeRecord): boolean;
+  /**
+   * Gives all entries that begin in the window, ascending by start; of keywords in text, not all that have nothing near them. False when
+   * it gave up, for want of speed.
+   */
+  scan(isText: boolean, take: TakeRecord): boolean;
   /**
    * Matches of a row's automaton that begin in `[from, to)`, each after the one before. Returns the end of the last one or
    * `to`, whichever is later; less where it gave up, for want of speed.
@@ -182,7 +185,8 @@ function windowOf(kernel: Instance, tables: KernelTables, begin: number, end: nu
     return words[shared + Shared.Reached / 4]!;
   };
   return {
-    scan(take) {
+    scan(isText, take) {
+      words[shared + Shared.IsText / 4] = isText ? 1 : 0;
       limitSteps(end - begin);
       for (let from = begin; from < end; from = words[shared + Shared.Reached / 4]!) {
         exports.scan(from, end, end);

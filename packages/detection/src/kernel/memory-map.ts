@@ -165,6 +165,8 @@ export const GROUP_BYTES = 16;
 /** In a record's first word: the entry is a row; a keyword whose neighbours the kernel cannot judge. */
 export const IS_ROW = 0x8000_0000;
 export const IS_DOUBTFUL = 0x4000_0000;
+/** In a keyword's entry in the dispatch automaton: in text, it is recorded only where capitalised words stand near it. */
+export const NEEDS_WORDS = 0x2000_0000;
 
 /** In the address of an automaton: it tells only what a match can begin with. The record has no end. */
 export const IS_PREFIX = 1;
@@ -184,6 +186,10 @@ export const Shared = {
   Out: 16,
   /** Address of the marks: a bit for each byte of the window, 1 where a written escape may have ended before it. */
   Marks: 20,
+  /** Address of the block that was looked at. */
+  Block: 24,
+  /** 1 when the layout is text. */
+  IsText: 28,
 } as const;
 
 /** The hash of four bytes, as the kernel computes it. */

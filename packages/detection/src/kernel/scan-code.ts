@@ -32,6 +32,7 @@ export function scan(): Code {
       () => [
         ...blockEnd.set(i32.add(from.get, c(BLOCK_BYTES))),
         ...f.if(i32.gtU(blockEnd.get, to.get), () => blockEnd.set(to.get)),
+        ...setShared(Shared.Block, from.get),
         ...drop(call(Index.look, from.get, i32.add(blockEnd.get, c(BLOCK_MARGIN)))),
         ...drop(call(Index.pickPlaces, from.get, blockEnd.get)),
         ...drop(call(Index.pickTokens, from.get, blockEnd.get)),

@@ -24,6 +24,7 @@ export const Index = {
   escapedBefore: 13,
   afterEscape: 14,
   givesWay: 15,
+  nearWords: 16,
 } as const;
 
 export function shared(field: number): Code {

@@ -24,6 +24,7 @@ import {
   NAMED,
   NARROW,
   NARROW_TABLE_BYTES,
+  NEEDS_WORDS,
   NEIGHBOURS,
   Neighbour,
   PROBE_BYTES,
@@ -77,10 +78,12 @@ export interface KernelTables {
   readonly groups: KernelGroups;
 }
 
-/** The keyword groups of a catalogue: those of each keyword, and the `maximumMatchDistance` of each. */
+/** The keyword groups of a catalogue: those of each keyword; then by group. */
 export interface KernelGroups {
   readonly groupsOf: readonly (readonly number[])[];
   readonly distanceOfGroup: readonly (number | undefined)[];
+  /** Rows of the group match capitalised words only, on either side of a keyword. */
+  readonly needsWords: readonly boolean[];
 }
 
 /** Undefined when the catalogue is too large for the kernel. */
@@ -112,7 +115,9 @@ export function buildKernelTables(
   const fixed = new Uint8Array(FIXED_END);
   const header = new DataView(fixed.buffer);
   const set = (field: number, address: number): void => header.setUint32(DISPATCH + field, address, true);
-  const lists = dispatch.ended.map((entries) => image.words([entries.length, ...entries]));
+  const withNeed = (entry: number): number =>
+    groups.groupsOf[entry]?.every((group) => groups.needsWords[group]) ? entry + NEEDS_WORDS : entry;
+  const lists = dispatch.ended.map((entries) => image.words([entries.length, ...entries.map(withNeed)]));
   const { columns, cells, begin } = packDispatch(dispatch, lists);
   set(DispatchField.Columns, image.bytes(new Uint8Array(columns.buffer)));
   set(DispatchField.Cells, image.words(cells));
