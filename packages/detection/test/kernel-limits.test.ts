@@ -7,8 +7,9 @@ import { keywordGraph, type Node } from '../src/keyword-automaton.ts';
 
 test(`${MAX_ENTRIES} keywords and rows have a kernel, one more has none`, () => {
   const [begin] = keywordGraph(['keyword']);
+  const groups = { groupsOf: [], distanceOfGroup: [], needsWords: [] };
   const isBuilt = (count: number): boolean =>
-    buildKernelTables(Array<Node>(count).fill(begin!), { groupsOf: [], distanceOfGroup: [] }, []) !== undefined;
+    buildKernelTables(Array<Node>(count).fill(begin!), groups, []) !== undefined;
   assert.deepEqual([isBuilt(MAX_ENTRIES), isBuilt(MAX_ENTRIES + 1)], [true, false]);
 });
 
