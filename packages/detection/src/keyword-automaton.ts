@@ -1,4 +1,5 @@
 import { sameInAnyCase } from './case-folding.ts';
+import { subsetsFrom } from './subsets.ts';
 
 const SEPARATORS = [0x20, 0x5f, 0x2d];
 /** For numbers of two states in one; a table of so many would not fit in memory. */
@@ -115,55 +116,15 @@ function buildGraph(units: readonly (readonly Unit[])[]): readonly Node[] {
   });
 }
 
-/** Where one text from the beginnings leads, by number; 0 is the beginnings themselves. */
-interface Reached {
-  readonly edges: ReadonlyMap<number, number>;
-  /** Keywords that end here. */
-  readonly ended: readonly number[];
-}
-
 type Table = Omit<KeywordAutomaton, 'startOf'>;
-
-/** Subset construction of texts that begin with a keyword. */
-function reachedFrom(begins: readonly Node[]): readonly Reached[] {
-  const numbers = new Map<string, number>();
-  const sets: (readonly Node[])[] = [];
-  const numberOf = (nodes: readonly Node[]): number => {
-    const distinct = [...new Set(nodes)].sort((a, b) => a.id - b.id);
-    const key = distinct.map(({ id }) => id).join(',');
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, sets.length);
-    return sets.push(distinct) - 1;
-  };
-  numberOf(begins);
-  const reached: Reached[] = [];
-  for (let nodes = sets[0]; nodes !== undefined; nodes = sets[reached.length]) {
-    const edges = new Map([...step(nodes)].map(([byte, targets]) => [byte, numberOf(targets)]));
-    const ended = new Set(nodes.map(({ keyword }) => keyword).filter((keyword) => keyword >= 0));
-    reached.push({ edges, ended: [...ended] });
-  }
-  return reached;
-}
-
-function step(nodes: readonly Node[]): Map<number, Node[]> {
-  const moves = new Map<number, Node[]>();
-  for (const node of nodes) {
-    for (const [byte, targets] of node.edges) {
-      const all = moves.get(byte);
-      if (all === undefined) moves.set(byte, [...targets]);
-      else all.push(...targets);
-    }
-  }
-  return moves;
-}
 
 /**
  * Keywords are found anywhere: a state is where the longest text that ends here and begins a keyword has led, and the state of what
  * remains without its first byte. Source: Aho and Corasick, "Efficient string matching", 1975.
  */
 function determinise(begins: readonly Node[]): Table {
-  const reached = reachedFrom(begins);
+  const reached = subsetsFrom(begins)!;
+  const endedAt = reached.map(({ places }) => places.map(({ keyword }) => keyword).filter((keyword) => keyword >= 0));
   const bytesUsed = [...new Set(reached.flatMap(({ edges }) => [...edges.keys()]))];
   const columns = new Uint8Array(256);
   for (const [i, byte] of bytesUsed.entries()) columns[byte] = i + 1;
@@ -174,7 +135,7 @@ function determinise(begins: readonly Node[]): Table {
     const key = longest * MOST_STATES + rest;
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const ended = [...new Set([...reached[longest]!.ended, ...states[rest]!.ended])];
+    const ended = [...new Set([...endedAt[longest]!, ...states[rest]!.ended])];
     numbers.set(key, states.length);
     return states.push({ longest, rest, ended }) - 1;
   };

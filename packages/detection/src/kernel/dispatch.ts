@@ -1,4 +1,5 @@
 import type { Node } from '../keyword-automaton.ts';
+import { type Subset, subsetsFrom } from '../subsets.ts';
 import { type Gram, membersOf } from './grams.ts';
 
 /** More states than these and the kernel is not used. */
@@ -30,71 +31,31 @@ interface Place {
 
 /** Undefined when it would have more than MAX_DISPATCH_STATES states. */
 export function buildDispatch(ways: readonly Way[]): DispatchAutomaton | undefined {
-  const begins = places(ways);
-  const states = new Map<string, { readonly places: readonly Place[]; readonly targets: Map<number, string> }>();
-  const queue: string[] = [];
-  const stateOf = (members: readonly Place[]): string => {
-    const distinct = [...new Set(members)].sort((a, b) => a.id - b.id);
-    const key = distinct.map(({ id }) => id).join(' ');
-    if (!states.has(key)) {
-      states.set(key, { places: distinct, targets: new Map() });
-      queue.push(key);
-    }
-    return key;
-  };
-  stateOf(begins);
-  const used = new Set<number>();
-  for (const key of queue) {
-    if (states.size > MAX_DISPATCH_STATES) return undefined;
-    const state = states.get(key)!;
-    const moves = new Map<number, Place[]>();
-    for (const { edges } of state.places) {
-      for (const [byte, targets] of edges) {
-        const reached = moves.get(byte);
-        if (reached === undefined) moves.set(byte, [...targets]);
-        else reached.push(...targets);
-      }
-    }
-    for (const [byte, reached] of moves) {
-      used.add(byte);
-      state.targets.set(byte, stateOf(reached));
-    }
-  }
-  return tabulate(
-    [...states].map(([key, state]) => ({ key, ...state })),
-    used,
-  );
+  const states = subsetsFrom(places(ways), MAX_DISPATCH_STATES);
+  return states && tabulate(states);
 }
 
-function tabulate(
-  states: readonly {
-    readonly key: string;
-    readonly places: readonly Place[];
-    readonly targets: ReadonlyMap<number, string>;
-  }[],
-  used: ReadonlySet<number>,
-): DispatchAutomaton {
-  const ends = (state: { readonly places: readonly Place[] }): boolean => state.places.some(({ entry }) => entry >= 0);
+function tabulate(states: readonly Subset<Place>[]): DispatchAutomaton {
+  const ended = states.map(({ places }) => [
+    ...new Set(places.map(({ entry }) => entry).filter((entry) => entry >= 0)),
+  ]);
+  const plain = [...states.keys()].filter((state) => ended[state]!.length === 0);
+  const accepting = [...states.keys()].filter((state) => ended[state]!.length > 0);
   // The first state is where all begins; nothing ends there.
-  const ordered = [...states.filter((state) => !ends(state)), ...states.filter(ends)];
-  const numbers = new Map(ordered.map(({ key }, i) => [key, i]));
+  const ordered = [...plain, ...accepting];
+  const numbers = new Uint32Array(states.length);
+  for (const [i, state] of ordered.entries()) numbers[state] = i;
+  const used = new Set(states.flatMap(({ edges }) => [...edges.keys()]));
   const columns = new Uint8Array(256);
   for (const [i, byte] of [...used].sort(byFolded).entries()) columns[byte] = i;
   // Bytes that lead nowhere share the last column; with every byte used there is none left for them, and none needed.
   const width = Math.min(256, used.size + 1);
   for (let byte = 0; byte < 256; byte++) if (!used.has(byte)) columns[byte] = width - 1;
   const next = new Uint32Array(ordered.length * width);
-  for (const [i, { targets }] of ordered.entries()) {
-    for (const [byte, key] of targets) next[i * width + columns[byte]!] = numbers.get(key)!;
+  for (const [i, state] of ordered.entries()) {
+    for (const [byte, to] of states[state]!.edges) next[i * width + columns[byte]!] = numbers[to]!;
   }
-  const accepting = ordered.filter(ends);
-  return {
-    columns,
-    width,
-    next,
-    firstAccepting: ordered.length - accepting.length,
-    ended: accepting.map((state) => [...new Set(state.places.map(({ entry }) => entry).filter((entry) => entry >= 0))]),
-  };
+  return { columns, width, next, firstAccepting: plain.length, ended: accepting.map((state) => ended[state]!) };
 }
 
 /** Bytes that stand for one another in keywords come together: a letter's two cases, what may stand for a space. */
